@@ -1,4 +1,5 @@
 import { cdk8s, javascript } from 'projen';
+import { addConformance } from './projenrc/conformance';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   // identity
@@ -48,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'benchmarks', 'scripts'],
+    devdirs: ['test', 'examples', 'benchmarks', 'scripts', 'conformance'],
     commandOptions: { fix: false }, // a test that mends what it tests cannot fail
   },
 });
@@ -72,7 +73,10 @@ project.package.addField('exports', {
 const check = new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.check.json',
   extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
-  include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'benchmarks/**/*.ts', 'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+  include: [
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    '.projenrc.ts',
+  ],
   compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },
 });
 
@@ -92,7 +96,11 @@ project.eslint?.addRules({
         from: layers.slice(i + 1).map((later) => `./src/${later}`),
         message: `imports point one way: ${layers.join(' ◄ ')}`,
       })),
-      { target: './src/simulate', from: ['lint', 'private', 'graph', 'serving', 'router', 'cli'].map((layer) => `./src/${layer}`), message: 'simulate needs spec and gjson only' },
+      {
+        target: './src/simulate',
+        from: ['lint', 'private', 'graph', 'serving', 'router', 'cli'].map((layer) => `./src/${layer}`),
+        message: 'simulate needs spec and gjson only',
+      },
       { target: [...layers, 'simulate'].map((layer) => `./src/${layer}`), from: './src/cli', message: 'the command line is the outermost layer' },
     ],
   }],
@@ -102,7 +110,9 @@ project.eslint?.addOverride({
   files: ['spec', 'gjson', 'lint', 'simulate'].map((layer) => `src/${layer}/**/*.ts`),
   rules: {
     'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', '__filename', 'setImmediate'],
-    'no-restricted-imports': ['error', { patterns: ['node:*', 'fs', 'path', 'os', 'http', 'https', 'child_process', 'cdk8s', 'constructs', 'cdk8s-plus-*'] }],
+    'no-restricted-imports': ['error', {
+      patterns: ['node:*', 'fs', 'path', 'os', 'http', 'https', 'child_process', 'cdk8s', 'constructs', 'cdk8s-plus-*'],
+    }],
   },
 });
 // tsc checks these, and by another path than eslint's resolver
@@ -123,8 +133,13 @@ project.addTask('demo', {
 });
 
 project.gitignore.exclude('.jsii.tabl.json', '/out/');
-for (const path of ['/examples/', '/rosetta/', '/docs/', '/benchmarks/', '/scripts/', '/conformance/', '/.ci/', '.jsii.tabl.json', '/tsconfig.check.json', '/.npmrc', '/out/', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) {
+for (const path of [
+  '/examples/', '/rosetta/', '/docs/', '/benchmarks/', '/scripts/', '/.ci/', '/out/', '.jsii.tabl.json', '/tsconfig.check.json', '/.npmrc',
+  '/ARCHITECTURE.md', '/CONTRIBUTING.md',
+]) {
   project.npmignore?.exclude(path);
 }
+
+addConformance(project);
 
 project.synth();
