@@ -118,6 +118,8 @@ project.eslint?.addOverride({
 // tsc checks these, and by another path than eslint's resolver
 project.eslint?.addOverride({ files: ['examples/**/*.ts', 'benchmarks/**/*.ts', 'scripts/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
 
+project.compileTask.exec('ts-node -T --project tsconfig.check.json scripts/lazy-index.ts');
+
 // `test` is complete on its own: compile, snippets, types, tests, style
 const snippets = project.addTask('test:snippets', {
   description: 'Compile every TypeScript snippet of README and @example',
