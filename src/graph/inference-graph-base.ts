@@ -4,9 +4,11 @@ import { Construct } from 'constructs';
 import { DeploymentMode } from './deployment-mode';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
+import { outline } from '../draw/outline';
 import { formatDiagnostic } from '../lint/diagnostic';
 import type { Diagnostic } from '../lint/diagnostic';
 import { lintGraph } from '../lint/lint';
+import { GraphModel } from '../lint/model';
 import { Severity } from '../lint/severity';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
@@ -167,6 +169,11 @@ export abstract class InferenceGraphBase extends Construct {
     return this.namespace === undefined ? `http://${this.name}` : `http://${this.name}.${this.namespace}.svc.cluster.local`;
   }
 
+  /** The graph as a tree of text: each node with what it does, each step with what it calls, when, and what it sends. */
+  public toText(): string {
+    return outline(new GraphModel(this.manifest()));
+  }
+
   /**
    * Nodes and steps tell the graph of each change, since what was found before may hold no more.
    *
@@ -174,6 +181,19 @@ export abstract class InferenceGraphBase extends Construct {
    */
   public _changed(): void {
     this.found = undefined;
+  }
+
+  /**
+   * A step calls something: a service of the same chart comes before the graph, because the controller retries with growing pauses where it
+   * comes later. (Across charts a dependency would number the files of all charts.)
+   *
+   * @internal
+   */
+  public _calls(target: object): void {
+    this._changed();
+    if (Construct.isConstruct(target) && !isRouterNode(target) && Chart.of(target) === Chart.of(this)) {
+      this.node.addDependency(target);
+    }
   }
 
   /**
