@@ -90,7 +90,10 @@ function messageOf(text: string): string {
   }
 }
 
-/** Asks until there is an answer. @throws after so many seconds, with what was waited for */
+/** What was waited for cannot come any more. */
+export class Hopeless extends Error {}
+
+/** Asks until there is an answer. @throws after so many seconds, with what was waited for; at once what is Hopeless */
 export async function eventually<T>(what: string, probe: () => Promise<T | undefined>, seconds = 60): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown;
@@ -99,6 +102,7 @@ export async function eventually<T>(what: string, probe: () => Promise<T | undef
       const found = await probe();
       if (found !== undefined) return found;
     } catch (error) {
+      if (error instanceof Hopeless) throw error;
       last = error;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

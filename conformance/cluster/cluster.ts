@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, Socket } from 'node:net';
+import { AddressInfo, createServer, Server, Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { Api, eventually, KubeObject } from './api';
+import { Api, eventually, Hopeless, KubeObject } from './api';
 
 const HOME = join(__dirname, '..');
 const CONFIG = join(HOME, 'build', 'kserve', 'config');
@@ -24,7 +24,7 @@ export class Cluster {
   static async up(name: string, options: ClusterOptions): Promise<Cluster> {
     const missing = ['kube-apiserver', 'manager', 'certificate'].filter((program) => !existsSync(join(HOME, 'bin', program)));
     if (missing.length > 0) throw new Error(`the control plane is not built, got no ${missing.join(', ')}: run npx projen cluster:build`);
-    if (spawnSync('etcd', ['--version']).error) {
+    if (spawnSync('etcd', ['--version'], { env: process.env }).error) {
       throw new Error('etcd is missing: install it (Debian and Ubuntu: apt-get install etcd-server); the control plane keeps its objects in it');
     }
     const folder = Cluster.folder(name);
@@ -32,7 +32,7 @@ export class Cluster {
     mkdirSync(folder, { recursive: true });
     if (options.leashed) leash(folder);
     try {
-      return await start(folder);
+      return await started(folder);
     } catch (error) {
       Cluster.down(name);
       throw error;
@@ -60,7 +60,7 @@ function leash(folder: string): void {
   (holder.stdin as Socket).unref(); // this process may end; then the pipe does
 }
 
-async function start(folder: string): Promise<Cluster> {
+async function started(folder: string): Promise<Cluster> {
   const [etcd, peer, server, webhook, health] = await freePorts(5);
   const loopback = (port: number, scheme = 'http') => `${scheme}://127.0.0.1:${port}`;
   const token = randomBytes(16).toString('hex');
@@ -70,12 +70,12 @@ async function start(folder: string): Promise<Cluster> {
   const made = spawnSync(join(HOME, 'bin', 'certificate'), [tls], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`no certificate: ${made.stderr}`);
 
-  run(folder, 'etcd', 'etcd', [
+  const checkEtcd = run(folder, 'etcd', 'etcd', [
     '--data-dir', join(folder, 'etcd'), '--unsafe-no-fsync',
     '--listen-client-urls', loopback(etcd), '--advertise-client-urls', loopback(etcd),
     '--listen-peer-urls', loopback(peer), '--initial-advertise-peer-urls', loopback(peer), '--initial-cluster', `default=${loopback(peer)}`,
   ]);
-  run(folder, 'kube-apiserver', join(HOME, 'bin', 'kube-apiserver'), [
+  const checkServer = run(folder, 'kube-apiserver', join(HOME, 'bin', 'kube-apiserver'), [
     '--etcd-servers', loopback(etcd), '--bind-address', '127.0.0.1', '--secure-port', `${server}`, '--advertise-address', '127.0.0.1',
     '--cert-dir', join(folder, 'apiserver'), '--token-auth-file', join(folder, 'tokens.csv'), '--authorization-mode', 'RBAC',
     '--disable-admission-plugins', 'ServiceAccount', '--service-cluster-ip-range', '10.0.0.0/24',
@@ -83,15 +83,20 @@ async function start(folder: string): Promise<Cluster> {
     '--service-account-key-file', join(tls, 'tls.key'), '--service-account-signing-key-file', join(tls, 'tls.key'),
   ]);
   const api = new Api(loopback(server, 'https'), token, () => readFileSync(join(folder, 'apiserver', 'apiserver.crt')));
-  const isUp = async () => (await api.send('GET', '/readyz') === 'ok' ? true : undefined);
-  await alive(folder, 'kube-apiserver', eventually('the API server being ready', isUp));
+  await eventually('the API server being ready', async () => {
+    checkEtcd();
+    checkServer();
+    return await api.send('GET', '/readyz') === 'ok' ? true : undefined;
+  });
 
   await install(api);
-  run(folder, 'manager', join(HOME, 'bin', 'manager'), [
+  const checkManager = run(folder, 'manager', join(HOME, 'bin', 'manager'), [
     '--kubeconfig', join(folder, 'kubeconfig'), '--metrics-addr', '0', '--health-probe-addr', `127.0.0.1:${health}`, '--webhook-port', `${webhook}`,
   ], { TMPDIR: join(folder, 'tmp'), POD_NAMESPACE: 'kserve' });
-  const isReady = async () => ((await fetch(`${loopback(health)}/readyz`)).ok ? true : undefined);
-  await alive(folder, 'manager', eventually("KServe's manager being ready", isReady));
+  await eventually("KServe's manager being ready", async () => {
+    checkManager();
+    return (await fetch(`${loopback(health)}/readyz`)).ok ? true : undefined;
+  });
   await installWebhooks(api, loopback(webhook, 'https'), readFileSync(join(tls, 'tls.crt')).toString('base64'));
   for (const object of manifests('runtimes/kserve-', 'storagecontainers/default')) await api.apply(object);
   return new Cluster(folder, api);
@@ -136,41 +141,48 @@ async function installWebhooks(api: Api, server: string, caBundle: string): Prom
 /** The objects in those YAML files of KServe's folder config whose path starts so. */
 function manifests(...starts: string[]): KubeObject[] {
   return starts
-    .map((start) => join(CONFIG, start))
-    .flatMap((start) => readdirSync(dirname(start)).sort().map((name) => join(dirname(start), name)).filter((file) => file.startsWith(start)))
+    .map((path) => join(CONFIG, path))
+    .flatMap((path) => readdirSync(dirname(path)).sort().map((name) => join(dirname(path), name)).filter((file) => file.startsWith(path)))
     .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubeObject | null))
     .filter((object): object is KubeObject => object !== null);
 }
 
-/** Starts a program, its process id in a file that `down` reads, its output in another. */
-function run(folder: string, name: string, file: string, args: string[], env: NodeJS.ProcessEnv = {}): void {
+/**
+ * Starts a program, its process id in a file that `down` reads, its output in another.
+ *
+ * @returns a check that throws, with the end of the program's log, once the program has ended
+ */
+function run(folder: string, name: string, file: string, args: string[], env: NodeJS.ProcessEnv = {}): () => void {
   const log = openSync(join(folder, `${name}.log`), 'a');
   const child = spawn(file, args, { cwd: folder, detached: true, stdio: ['ignore', log, log], env: { ...process.env, ...env } });
   closeSync(log);
-  child.on('error', () => undefined); // `alive` tells
   writeFileSync(join(folder, `${name}.pid`), `${child.pid ?? ''}`);
-  child.unref();
-}
-
-/** Adds the end of a program's log to the error of a wait that failed. */
-async function alive<T>(folder: string, name: string, wait: Promise<T>): Promise<T> {
-  try {
-    return await wait;
-  } catch (error) {
-    const log = readFileSync(join(folder, `${name}.log`), 'utf8').split('\n').slice(-15).join('\n');
-    throw new Error(`${(error as Error).message}; the end of its log:\n${log}`);
-  }
+  let ended = false;
+  child.once('exit', () => { ended = true; }).once('error', () => { ended = true; }).unref();
+  return () => {
+    if (!ended) return;
+    const lines = readFileSync(join(folder, `${name}.log`), 'utf8').trim().split('\n').slice(-5).join('\n');
+    throw new Hopeless(`${name} ended; the end of its log:\n${lines}`);
+  };
 }
 
 /** Ports that nothing listens on at this moment. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, async () => await new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+  const servers = await Promise.all(Array.from({ length: count }, listening));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map(closed));
+  return ports;
+}
+
+function listening(): Promise<Server> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject).listen(0, '127.0.0.1', () => resolve(server));
-  })));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map(async (server) => await new Promise((resolve) => server.close(resolve))));
-  return ports;
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
 }
 
 function kubeconfig(server: string, token: string, ca: string): string {
