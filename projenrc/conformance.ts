@@ -33,5 +33,6 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
     description: 'Compare this package, and the recorded answers, with the real KServe (needs Go)',
   });
   conformance.spawn(build);
-  conformance.exec(`${jest} --testPathIgnorePatterns cluster`, { receiveArgs: true });
+  conformance.exec('conformance/scripts/check.sh');
+  conformance.exec(`${jest}`, { receiveArgs: true });
 }
