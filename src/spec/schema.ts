@@ -1,86 +1,13 @@
 import { z } from 'zod';
 import { ROUTER_TYPES } from './inference-graph';
+import { affinity, fields, int32, int64, namesAt, resources, seconds, since, text, textMap, toleration } from './schema-parts';
+
+export { fieldSince } from './schema-parts';
 
 /*
  * The CRD of InferenceGraph v1alpha1 as zod schemas, field by field (config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0).
- * zod takes longer to load than all of cdk8s: nothing but `shape.ts` requires this file, when it first checks a document.
+ * zod takes longer to load than all of cdk8s: nothing but a check of a document requires this file.
  */
-
-/** What is known of a field beside its shape. */
-export interface FieldMeta {
-  /** The first KServe version that has the field. */
-  readonly since: string;
-}
-
-const fields = z.registry<FieldMeta>();
-
-/** The first KServe version whose CRD has the field, or undefined where the field belongs to a Kubernetes part. */
-export function fieldSince(schema: z.ZodType): string | undefined {
-  return fields.get(schema)?.since;
-}
-
-/** An optional field that KServe has since `version`. */
-function since<T extends z.ZodType>(version: string, schema: T): z.ZodOptional<T> {
-  const field = schema.optional();
-  fields.add(field, { since: version });
-  return field;
-}
-
-// Go's JSON decoder reads 64-bit integers; as far as JavaScript's numbers tell, these are the whole ones below 2^63
-const isInt64 = (n: number) => Number.isInteger(n) && Math.abs(n) < 2 ** 63;
-const int64 = z.number().refine(isInt64, { error: 'whole' });
-const int32 = z.number().refine((n) => Number.isInteger(n) && n >= -(2 ** 31) && n < 2 ** 31, { error: 'int32' });
-const seconds = z.number().refine(isInt64, { error: 'seconds' });
-const text = z.string();
-const texts = z.array(text);
-const textMap = z.record(z.string(), text);
-
-const QUANTITY = /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
-const quantity = z.unknown().refine((v) => typeof v === 'string' ? QUANTITY.test(v) : Number.isInteger(v), { error: 'quantity' });
-
-const resources = z.strictObject({
-  limits: z.record(z.string(), quantity).optional(),
-  requests: z.record(z.string(), quantity).optional(),
-  claims: z.array(z.strictObject({ name: text, request: text.optional() })).optional(),
-});
-
-const requirement = z.strictObject({ key: text, operator: text, values: texts.optional() });
-const nodeSelectorTerm = z.strictObject({
-  matchExpressions: z.array(requirement).optional(),
-  matchFields: z.array(requirement).optional(),
-});
-const labelSelector = z.strictObject({
-  matchExpressions: z.array(requirement).optional(),
-  matchLabels: textMap.optional(),
-});
-const podAffinityTerm = z.strictObject({
-  labelSelector: labelSelector.optional(),
-  matchLabelKeys: texts.optional(),
-  mismatchLabelKeys: texts.optional(),
-  namespaceSelector: labelSelector.optional(),
-  namespaces: texts.optional(),
-  topologyKey: text,
-});
-const podAffinity = z.strictObject({
-  preferredDuringSchedulingIgnoredDuringExecution: z.array(z.strictObject({ podAffinityTerm, weight: int32 })).optional(),
-  requiredDuringSchedulingIgnoredDuringExecution: z.array(podAffinityTerm).optional(),
-});
-const affinity = z.strictObject({
-  nodeAffinity: z.strictObject({
-    preferredDuringSchedulingIgnoredDuringExecution: z.array(z.strictObject({ preference: nodeSelectorTerm, weight: int32 })).optional(),
-    requiredDuringSchedulingIgnoredDuringExecution: z.strictObject({ nodeSelectorTerms: z.array(nodeSelectorTerm) }).optional(),
-  }).optional(),
-  podAffinity: podAffinity.optional(),
-  podAntiAffinity: podAffinity.optional(),
-});
-
-const toleration = z.strictObject({
-  effect: text.optional(),
-  key: text.optional(),
-  operator: text.optional(),
-  tolerationSeconds: seconds.optional(),
-  value: text.optional(),
-});
 
 const routerTimeouts = z.strictObject({
   serverRead: since('0.16.0', seconds),
@@ -149,21 +76,5 @@ export const inferenceGraphSchema = z.strictObject({
 
 /** The names of the fields that an object at `path` may have; none where there is no such object. */
 export function fieldNamesAt(path: readonly (string | number)[]): string[] {
-  const found = path.reduce<z.ZodType | undefined>((schema, key) => childOf(unwrap(schema), key), inferenceGraphSchema);
-  const object = unwrap(found);
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
-}
-
-function childOf(schema: z.ZodType | undefined, key: string | number): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) {
-    return schema.shape[key] as z.ZodType | undefined;
-  }
-  if (schema instanceof z.ZodArray) {
-    return schema.element as z.ZodType;
-  }
-  return schema instanceof z.ZodRecord ? schema.valueType as z.ZodType : undefined;
-}
-
-function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
-  return schema instanceof z.ZodOptional ? schema.unwrap() as z.ZodType : schema;
+  return namesAt(inferenceGraphSchema, path);
 }
