@@ -26,6 +26,7 @@ test('only these packages are bundled', () => {
   expect(bundled).toEqual(['zod']);
 });
 
-test('the tarball has the size that the README says, in MB', () => {
-  expect((size / 1e6).toFixed(1)).toBe(/The packed package has ([\d.]+) MB/.exec(fs.readFileSync(path.join(root, 'README.md'), 'utf8'))![1]);
+test('the tarball has about the size that the README says, in MB', () => {
+  const said = Number(/The packed package has ([\d.]+) MB/.exec(fs.readFileSync(path.join(root, 'README.md'), 'utf8'))![1]);
+  expect(Math.abs(size / 1e6 - said)).toBeLessThan(0.2);
 });
