@@ -1,1 +1,2 @@
-export {};
+export * from './graph/condition';
+export * from './graph/field-path';
