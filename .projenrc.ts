@@ -1,4 +1,5 @@
 import { cdk8s, javascript } from 'projen';
+import { addConformance } from './projenrc/conformance';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   // identity
@@ -45,10 +46,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  eslintOptions: { dirs: ['src', 'examples'], devdirs: ['test', 'examples', 'benchmarks'] },
+  eslintOptions: { dirs: ['src', 'examples'], devdirs: ['test', 'examples', 'benchmarks', 'conformance'] },
 });
 
 // 1.13.0 had no complete set of platform packages and `npm ci` failed
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+addConformance(project);
 
 project.synth();
