@@ -7,7 +7,9 @@ export interface GoUrl {
   readonly host: string;
   readonly username?: string;
   readonly password?: string;
-  /** The URL written again, as in the client's error texts: the password is `***`. */
+  /** The URL written again, as it is sent. */
+  readonly text: string;
+  /** The same as in the client's error texts: the password is `***`. */
   readonly redacted: string;
 }
 
@@ -39,7 +41,7 @@ export function parseUrl(raw: string): ParsedUrl {
     failing = raw;
     const fragment = hash < 0 ? '' : raw.slice(hash + 1);
     const written = fragment === '' ? '' : '#' + rewriteEscapes(fragment, KEPT.fragment);
-    return { url: { ...url, redacted: url.redacted + written } };
+    return { url: { ...url, text: url.text + written, redacted: url.redacted + written } };
   } catch (error) {
     if (error instanceof UrlError) return { error: `parse ${goQuote(failing)}: ${error.message}` };
     throw error;
@@ -48,7 +50,7 @@ export function parseUrl(raw: string): ParsedUrl {
 
 function parseWithoutFragment(raw: string): GoUrl {
   if (/[\u0000-\u001f\u007f]/.test(raw)) throw new UrlError('net/url: invalid control character in URL');
-  if (raw === '*') return { scheme: '', host: '', redacted: '*' };
+  if (raw === '*') return withoutUser('', '*');
   const { scheme, after } = splitScheme(raw);
   const question = after.indexOf('?');
   const query = question < 0 ? '' : after.slice(question);
@@ -56,11 +58,11 @@ function parseWithoutFragment(raw: string): GoUrl {
   const prefix = scheme === '' ? '' : `${scheme}:`;
 
   if (!rest.startsWith('/')) {
-    if (scheme !== '') return { scheme, host: '', redacted: prefix + rest + query };
+    if (scheme !== '') return withoutUser(scheme, prefix + rest + query);
     if (rest.split('/')[0].includes(':')) throw new UrlError('first path segment in URL cannot contain colon');
   }
   if (!rest.startsWith('//') || (scheme === '' && rest.startsWith('///'))) {
-    return { scheme, host: '', redacted: prefix + relativePath(rest, prefix) + query };
+    return withoutUser(scheme, prefix + relativePath(rest, prefix) + query);
   }
 
   const slash = rest.indexOf('/', 2);
@@ -70,16 +72,21 @@ function parseWithoutFragment(raw: string): GoUrl {
   const host = parseHost(authority.slice(at + 1));
   const user = at < 0 ? undefined : parseUser(authority.slice(0, at));
   const written = rewriteEscapes(path, KEPT.path);
-  const hasAuthority = host !== '' || path !== '' || user !== undefined;
+  if (scheme === '' && host === '' && user === undefined) return withoutUser('', relativePath(path, '') + query);
+  const before = prefix + (host !== '' || path !== '' || user !== undefined ? '//' : '');
+  const rear = escape(host, KEPT.host) + written + query;
   return {
     scheme,
     host,
     username: user?.username,
     password: user?.password,
-    redacted: scheme === '' && host === '' && user === undefined
-      ? relativePath(path, '') + query
-      : prefix + (hasAuthority ? '//' : '') + (user ? user.redacted + '@' : '') + escape(host, KEPT.host) + written + query,
+    text: before + (user ? `${user.text}@` : '') + rear,
+    redacted: before + (user ? `${user.redacted}@` : '') + rear,
   };
+}
+
+function withoutUser(scheme: string, url: string): GoUrl {
+  return { scheme, host: '', text: url, redacted: url };
 }
 
 function splitScheme(raw: string): { scheme: string; after: string } {
@@ -93,13 +100,21 @@ function relativePath(path: string, before: string): string {
   return before === '' && written.split('/')[0].includes(':') ? './' + written : written;
 }
 
-function parseUser(userinfo: string): { username: string; password?: string; redacted: string } {
+interface User {
+  readonly username: string;
+  readonly password?: string;
+  readonly text: string;
+  readonly redacted: string;
+}
+
+function parseUser(userinfo: string): User {
   if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo)) throw new UrlError('net/url: invalid userinfo');
   const colon = userinfo.indexOf(':');
   const username = unescape(colon < 0 ? userinfo : userinfo.slice(0, colon));
-  if (colon < 0) return { username, redacted: escape(username, KEPT.user) };
-  // Go writes the decoded name in front of the stars
-  return { username, password: unescape(userinfo.slice(colon + 1)), redacted: `${username}:***` };
+  const name = escape(username, KEPT.user);
+  if (colon < 0) return { username, text: name, redacted: name };
+  const password = unescape(userinfo.slice(colon + 1));
+  return { username, password, text: `${name}:${escape(password, KEPT.user)}`, redacted: `${username}:***` }; // Go puts the decoded name there
 }
 
 function parseHost(host: string): string {
