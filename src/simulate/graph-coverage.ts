@@ -52,9 +52,9 @@ export class GraphCoverage {
 /** Adds what a run has reached. */
 export function addReached(record: NodeRecord, spec: InferenceGraphSpec, reached: Set<string>): void {
   const steps = stepsOf(spec, record.node);
-  if (record.routerType === 'Switch' && !record.steps.some(({ conditionMet }) => conditionMet)) reached.add(key(record.node, 'no-match'));
+  if (record.routerType === 'Switch' && !record.steps.some(({ conditionMet }) => conditionMet)) reached.add(keyOf(record.node, 'no-match'));
   record.steps.forEach((step, index) => {
-    for (const kind of kindsReached(step, steps[index])) reached.add(key(record.node, kind, index));
+    for (const kind of kindsReached(step, steps[index])) reached.add(keyOf(record.node, kind, index));
     if (step.child) addReached(step.child, spec, reached);
   });
 }
@@ -80,13 +80,13 @@ function points(spec: InferenceGraphSpec): Point[] {
     const steps = stepsOf(spec, name);
     steps.forEach((step, index) => {
       const label = `${name} / ${stepLabel(step, index)}`;
-      const point = (kind: string, words: string): void => { found.push({ key: key(name, kind, index), words: `${label}: ${words}` }); };
+      const point = (kind: string, words: string): void => { found.push({ key: keyOf(name, kind, index), words: `${label}: ${words}` }); };
       point('ran', 'gives an answer');
       if (!step.nodeName) point('no-answer', 'cannot be reached');
       if (routerType === 'Sequence' && step.condition && index > 0) point('unmet', `${describeCondition(step.condition)}: no`);
       if (step.dependency === 'Hard' && (routerType === 'Sequence' || routerType === 'Ensemble')) point('hard', 'answers without success, being Hard');
     });
-    if (routerType === 'Switch') found.push({ key: key(name, 'no-match'), words: `${name}: no condition matches` });
+    if (routerType === 'Switch') found.push({ key: keyOf(name, 'no-match'), words: `${name}: no condition matches` });
     steps.forEach((step) => step.nodeName && visit(step.nodeName));
   };
   visit(ROOT_NODE);
@@ -97,6 +97,6 @@ function stepsOf(spec: InferenceGraphSpec, node: string): readonly InferenceStep
   return Object.prototype.hasOwnProperty.call(spec.nodes, node) ? spec.nodes[node].steps ?? [] : [];
 }
 
-function key(node: string, kind: string, index?: number): string {
+function keyOf(node: string, kind: string, index?: number): string {
   return JSON.stringify([node, kind, index ?? null]);
 }

@@ -6,8 +6,8 @@ import { GoPattern, PatternKind } from './go/regexp';
 import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
-import type { CallEffect, Clock, Decisions } from './router/effects';
-import { RouterPanic } from './router/effects';
+import type { CallEffect, Decisions } from './router/effects';
+import { RouterPanic, VirtualClock } from './router/effects';
 import { Router } from './router/router';
 import { runSync, type TimedResult } from './router/run-sync';
 import { semanticsOf, type RouterSemantics } from './router/semantics';
@@ -179,7 +179,7 @@ export class GraphSimulator {
   /** @internal */
   public _sendBytes(request: Uint8Array, headers: GoHeaders, decisions: Decisions): SimulationResult {
     this.bound(request, 'the request');
-    const clock: Clock = { now: 0 };
+    const clock = new VirtualClock();
     const calls: CallRecord[] = [];
     let root: NodeRecord | undefined;
     let result: Reply | undefined;

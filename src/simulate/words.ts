@@ -1,5 +1,5 @@
-import type { InferenceStepSpec } from '../spec/inference-graph';
 import { explainCondition } from './conditions';
+import type { InferenceStepSpec } from '../spec/inference-graph';
 
 /** How messages and traces name a step: by its name, or by its place. */
 export function stepLabel(step: InferenceStepSpec, index: number): string {

@@ -67,7 +67,24 @@ export type Routing = Generator<CallEffect | ParallelEffect, Outcome, CallResult
 
 /** Milliseconds since the request came in. */
 export interface Clock {
-  now: number;
+  readonly now: number;
+  /** For a branch that runs beside others. */
+  fork(): Clock;
+  /** Sets a counted clock; one that runs by itself takes no notice. */
+  set(now: number): void;
+}
+
+/** Counted, not waited for. */
+export class VirtualClock implements Clock {
+  public constructor(public now: number = 0) {}
+
+  public fork(): Clock {
+    return new VirtualClock(this.now);
+  }
+
+  public set(now: number): void {
+    this.now = now;
+  }
 }
 
 /** What is chance in the router. */

@@ -1,7 +1,7 @@
-import type { InferenceStepSpec } from '../../spec/inference-graph';
-import { marshalObject, rewriteObject } from '../go/json';
 import type { Arrival, Collector, Decisions, Outcome } from './effects';
 import type { NodeRecord } from './trace';
+import type { InferenceStepSpec } from '../../spec/inference-graph';
+import { marshalObject, rewriteObject } from '../go/json';
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;

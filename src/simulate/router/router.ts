@@ -89,7 +89,7 @@ export class Router {
     const collector = new EnsembleCollector(visit.steps, visit.run.decisions, visit.record);
     if (visit.steps.length === 0) return collector.arrive([])!;
     const branches = visit.steps.map((_, index) => {
-      const clock = { now: visit.clock.now };
+      const clock = visit.clock.fork();
       return { clock, routing: this.step(visit, index, visit.input, 'every step of an Ensemble runs', clock) };
     });
     return yield { kind: 'parallel', branches, collector, clock: visit.clock };

@@ -16,7 +16,7 @@ export function runSync(routing: Routing, call: (effect: CallEffect) => TimedRes
 function perform(effect: CallEffect | ParallelEffect, call: (effect: CallEffect) => TimedResult): CallResult & Outcome {
   if (effect.kind === 'parallel') return runParallel(effect, call);
   const result = call(effect);
-  effect.clock.now += result.took;
+  effect.clock.set(effect.clock.now + result.took);
   return result;
 }
 
@@ -33,7 +33,7 @@ function runParallel({ branches, collector, clock }: ParallelEffect, call: (effe
     const { now } = arrivals[i].clock;
     const group: Arrival[] = [];
     for (; i < arrivals.length && arrivals[i].clock.now === now; i++) group.push(arrivals[i]);
-    clock.now = now;
+    clock.set(now);
     const outcome = collector.arrive(group);
     if (outcome) return outcome;
   }

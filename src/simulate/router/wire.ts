@@ -1,9 +1,9 @@
+import type { Outcome } from './effects';
+import { RouterPanic } from './effects';
 import { NO_BYTES } from '../go/bytes';
 import { detectContentType } from '../go/content-type';
 import { errorBody } from '../go/json';
 import { isValidJson } from '../go/json-syntax';
-import type { Outcome } from './effects';
-import { RouterPanic } from './effects';
 
 /** What a client of the router gets. */
 export interface Reply {
