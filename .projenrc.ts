@@ -40,17 +40,105 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jestOptions: {
     // projen's default rewrites snapshots on every run, so a wrong manifest would pass
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
     jestConfig: {
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' }, // examples import us as users do
+      collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  eslintOptions: { dirs: ['src', 'examples'], devdirs: ['test', 'examples', 'benchmarks', 'conformance'] },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'benchmarks', 'scripts', 'conformance'],
+    commandOptions: { fix: false }, // a test that mends what it tests cannot fail
+  },
 });
 
 // 1.13.0 had no complete set of platform packages and `npm ci` failed
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// lock files name no host that the packages came from
+const npmrc = new javascript.NpmConfig(project);
+npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// by name, examples and demo reach what is built here, as if it were installed; what is not named here is private
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// everything that is TypeScript, checked at once: jsii sees src alone, and ts-jest only strips types
+const check = new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.check.json',
+  extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
+  include: [
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    '.projenrc.ts',
+  ],
+  compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },
+});
+
+// one program for eslint too, instead of a tsconfig.json in each folder
+const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
+eslintrc.addOverride('parserOptions.project', `./${check.fileName}`);
+eslintrc.addDeletionOverride('parserOptions.projectService');
+
+// layers: each folder may import only from those before it
+const layers = ['spec', 'gjson', 'lint', 'private', 'graph', 'serving', 'router'];
+project.eslint?.addRules({
+  'import/no-cycle': 'error',
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      ...layers.slice(0, -1).map((layer, i) => ({
+        target: `./src/${layer}`,
+        from: layers.slice(i + 1).map((later) => `./src/${later}`),
+        message: `imports point one way: ${layers.join(' ◄ ')}`,
+      })),
+      {
+        target: './src/simulate',
+        from: ['lint', 'private', 'graph', 'serving', 'router', 'cli'].map((layer) => `./src/${layer}`),
+        message: 'simulate needs spec and gjson only',
+      },
+      { target: [...layers, 'simulate'].map((layer) => `./src/${layer}`), from: './src/cli', message: 'the command line is the outermost layer' },
+    ],
+  }],
+});
+// these run in a web page as they are
+project.eslint?.addOverride({
+  files: ['spec', 'gjson', 'lint', 'simulate'].map((layer) => `src/${layer}/**/*.ts`),
+  rules: {
+    'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', '__filename', 'setImmediate'],
+    'no-restricted-imports': ['error', {
+      patterns: ['node:*', 'fs', 'path', 'os', 'http', 'https', 'child_process', 'cdk8s', 'constructs', 'cdk8s-plus-*'],
+    }],
+  },
+});
+// tsc checks these, and by another path than eslint's resolver
+project.eslint?.addOverride({ files: ['examples/**/*.ts', 'benchmarks/**/*.ts', 'scripts/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+
+// `test` is complete on its own: compile, snippets, types, tests, style
+const snippets = project.addTask('test:snippets', {
+  description: 'Compile every TypeScript snippet of README and @example',
+  exec: 'jsii-rosetta extract --compile --fail',
+});
+const types = project.addTask('test:types', { description: 'Check the types of all TypeScript', exec: `tsc -p ${check.fileName}` });
+project.testTask.prependSpawn(types);
+project.testTask.prependSpawn(snippets);
+project.testTask.prependSpawn(project.compileTask);
+project.addTask('demo', {
+  description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
+  steps: [{ exec: 'jsii --silence-warnings=reserved-word' }, { exec: 'ts-node -T --project tsconfig.check.json scripts/demo.ts' }],
+});
+
+project.gitignore.exclude('.jsii.tabl.json', '/out/');
+for (const path of [
+  '/examples/', '/rosetta/', '/docs/', '/benchmarks/', '/scripts/', '/.ci/', '/out/', '.jsii.tabl.json', '/tsconfig.check.json', '/.npmrc',
+  '/ARCHITECTURE.md', '/CONTRIBUTING.md',
+]) {
+  project.npmignore?.exclude(path);
+}
 
 addConformance(project);
 

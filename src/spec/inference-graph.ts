@@ -8,6 +8,9 @@ export const INFERENCE_GRAPH_API_VERSION = 'serving.kserve.io/v1alpha1';
 /** The kind in manifests. */
 export const INFERENCE_GRAPH_KIND = 'InferenceGraph';
 
+/** The annotation that chooses how KServe deploys the object (pkg/constants/constants.go, v0.9.0 to v0.20.0). */
+export const DEPLOYMENT_MODE_ANNOTATION = 'serving.kserve.io/deploymentMode';
+
 /** The node that every request starts at (inference_graph.go, `GraphRootNodeName`). */
 export const ROOT_NODE = 'root';
 

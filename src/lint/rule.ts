@@ -1,0 +1,43 @@
+import type { Path } from './diagnostic';
+import type { GraphModel, Located } from './model';
+import type { Severity } from './severity';
+import type { InferenceGraphManifest } from '../spec/inference-graph';
+
+/** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
+export enum Authority {
+  /** The API server, by the CRD's schema. */
+  SCHEMA = 'schema',
+  /** `kubectl apply` and server-side apply with strict field validation; otherwise the field is dropped silently. */
+  FIELDS = 'fields',
+  /** KServe's validating webhook. */
+  WEBHOOK = 'webhook',
+}
+
+/** Says that something is wrong: where, what (with the value found), and what to do. */
+export type Report = (at: Located, problem: string, help: string) => void;
+
+/**
+ * One mistake that the linter knows. Everything about it comes from this value: the check, its documentation and its tests.
+ */
+export interface Rule {
+  /** In kebab case; names the mistake. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly authority?: Authority;
+  /** The mistake in a few words. */
+  readonly title: string;
+  /** What KServe does with it. */
+  readonly why: string;
+  /** Where KServe does so: file and versions. */
+  readonly source: string;
+  /** A document with this mistake and no other. */
+  readonly fails: unknown;
+  /** The same, mended: it has no finding at all. */
+  readonly mended: InferenceGraphManifest;
+  readonly check: (graph: GraphModel, report: Report) => void;
+}
+
+/** A place that is given by its path alone. */
+export function at(...path: Path): Located {
+  return { path };
+}

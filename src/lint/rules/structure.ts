@@ -1,0 +1,233 @@
+import { ROOT_NODE, TARGET_KEYS } from '../../spec/inference-graph';
+import { graph, node, sequence } from '../examples';
+import type { GraphModel, NodeModel } from '../model';
+import { at, Authority } from '../rule';
+import type { Rule } from '../rule';
+import { Severity } from '../severity';
+import { nearest, quote } from '../words';
+
+const WEBHOOK = 'pkg/apis/serving/v1alpha1/inference_graph_validation.go, v0.9.0 to v0.20.0';
+const ROUTER = 'cmd/router/main.go';
+
+const noRoot: Rule = {
+  id: 'no-root-node',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: "a graph without a node named 'root'",
+  why: "KServe's webhook refuses the graph: every request starts at the node 'root'.",
+  source: WEBHOOK,
+  fails: graph({ start: node('Sequence', { serviceName: 'a' }) }),
+  mended: sequence({ serviceName: 'a' }),
+  check: (model, report) => {
+    if (model.root !== undefined) {
+      return;
+    }
+    const names = model.nodes.map(({ name }) => name);
+    report(
+      at('spec', 'nodes'),
+      `${model} has no node named '${ROOT_NODE}', got ${names.length === 0 ? 'no nodes at all' : names.map(quote).join(', ')}`,
+      `name the node that every request starts at '${ROOT_NODE}'`,
+    );
+  },
+};
+
+const duplicateStepName: Rule = {
+  id: 'duplicate-step-name',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'two steps of a node with one name',
+  why: "KServe's webhook refuses the graph: a step's name is unique in its node.",
+  source: WEBHOOK,
+  fails: sequence({ name: 'x', serviceName: 'a' }, { name: 'x', serviceName: 'b' }),
+  mended: sequence({ name: 'x', serviceName: 'a' }, { name: 'y', serviceName: 'b' }),
+  check: ({ nodes }, report) => nodes.forEach(({ steps }) => {
+    const seen = new Set<string>();
+    for (const step of steps) {
+      if (step.name === undefined) {
+        continue;
+      }
+      if (seen.has(step.name)) {
+        report(step.at('name'), `${step.node} has more than one step named '${step.name}'`, 'give each step of a node a name of its own');
+      }
+      seen.add(step.name);
+    }
+  }),
+};
+
+const noTarget: Rule = {
+  id: 'no-target',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'a step that calls nothing',
+  why: "KServe's webhook refuses the graph: a step has exactly one target.",
+  source: WEBHOOK,
+  fails: sequence({ name: 'x' }),
+  mended: sequence({ name: 'x', serviceName: 'a' }),
+  check: ({ steps }, report) => steps.filter(({ targets }) => targets.length === 0).forEach((step) => {
+    report(step, `${step} has no target`, `add one of ${TARGET_KEYS.join(', ')}`);
+  }),
+};
+
+const severalTargets: Rule = {
+  id: 'several-targets',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'a step with more than one target',
+  why: "KServe's webhook refuses the graph: a step has exactly one target.",
+  source: WEBHOOK,
+  fails: sequence({ serviceName: 'a', serviceUrl: 'http://a.default/predict' }),
+  mended: sequence({ serviceName: 'a' }),
+  check: ({ steps }, report) => steps.filter(({ targets }) => targets.length > 1).forEach((step) => {
+    report(step, `${step} has more than one target, got ${step.targets.join(' and ')}`, 'keep one of them');
+  }),
+};
+
+const splitterWeights: Rule = {
+  id: 'splitter-weights',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'weights of a Splitter that do not add up to 100',
+  why: "KServe's webhook refuses the graph: the weights are percent of the requests.",
+  source: WEBHOOK,
+  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 90 }, { serviceName: 'b', weight: 5 }) }),
+  mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 95 }, { serviceName: 'b', weight: 5 }) }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Splitter').forEach((splitter) => {
+    const without = splitter.steps.filter(({ fields }) => fields.weight === undefined || fields.weight === null);
+    without.forEach((step) => report(step, `${step} has no weight`, 'give the percentage of requests that goes to it'));
+    const weights = splitter.steps.flatMap(({ weight }) => weight ?? []);
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    if (weights.length === splitter.steps.length && sum !== 100) {
+      report(
+        splitter,
+        `the weights of Splitter '${splitter.name}' must add up to 100, got ${[...weights].join(' + ') || 'no steps'}${weights.length > 1 ? ` = ${sum}` : ''}`,
+        'they are percent of the requests',
+      );
+    }
+  }),
+};
+
+const weightRange: Rule = {
+  id: 'weight-out-of-range',
+  severity: Severity.ERROR,
+  title: 'a weight below 0 or above 100',
+  why: 'KServe accepts it if the sum is 100, but the shares of the traffic are then not the weights: a step after the first 100 percent is never chosen.',
+  source: `${ROUTER} (pickupRoute), v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: -10 }, { serviceName: 'b', weight: 110 }) }),
+  mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 10 }, { serviceName: 'b', weight: 90 }) }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Splitter').forEach(({ steps }) => {
+    steps.filter(({ weight = 0 }) => weight < 0 || weight > 100).forEach((step) => {
+      report(step.at('weight'), `the weight of ${step} must be from 0 to 100, got ${step.weight}`, 'give the percentage of requests that goes to it');
+    });
+  }),
+};
+
+const danglingNode: Rule = {
+  id: 'dangling-node',
+  severity: Severity.ERROR,
+  title: 'a step that calls a node which does not exist',
+  why: "Every request that reaches the step gets 500, 'invalid route type'.",
+  source: `${ROUTER} (routeStep), v0.9.0 to v0.20.0`,
+  fails: sequence({ nodeName: 'chose' }),
+  mended: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Ensemble', { name: 'a', serviceName: 'a' }) }),
+  check: (model, report) => model.steps.forEach((step) => {
+    if (step.nodeName === undefined || model.node(step.nodeName) !== undefined) {
+      return;
+    }
+    const names = model.nodes.map(({ name }) => name);
+    const meant = nearest(step.nodeName, names.filter((name) => name !== step.node.name));
+    report(
+      step.at('nodeName'),
+      `${step} calls a node that does not exist, got '${step.nodeName}'`,
+      meant === undefined ? `define the node, or call one of ${names.map(quote).join(', ')}` : `did you mean '${meant}'?`,
+    );
+  }),
+};
+
+const nodeCycle: Rule = {
+  id: 'node-cycle',
+  severity: Severity.ERROR,
+  title: 'nodes that call each other in a circle',
+  why: 'A request that enters the circle is routed around it until the router runs out of stack and dies.',
+  source: `${ROUTER} (routeStep), v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Sequence', { nodeName: 'a' }), a: node('Sequence', { nodeName: 'root' }) }),
+  mended: graph({ root: node('Sequence', { nodeName: 'a' }), a: node('Sequence', { serviceName: 'a' }) }),
+  check: (model, report) => cyclesOf(model).forEach((cycle) => {
+    const path = [...cycle, cycle[0]].map(({ name }) => name).join(' → ');
+    report(cycle[0], `${path} is a circle of nodes that never ends`, 'let one of them call a service instead');
+  }),
+};
+
+const unreachableNode: Rule = {
+  id: 'unreachable-node',
+  severity: Severity.ERROR,
+  title: 'a node that no request can reach',
+  why: "Nothing that starts at the node 'root' leads to it, so its models are never called.",
+  source: `${ROUTER} (graphHandler), v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Sequence', { serviceName: 'a' }), spare: node('Sequence', { serviceName: 'b' }) }),
+  mended: sequence({ serviceName: 'a' }),
+  check: (model, report) => {
+    if (model.root === undefined) {
+      return;
+    }
+    const reached = new Set<NodeModel>();
+    const open = [model.root];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!reached.has(next)) {
+        reached.add(next);
+        open.push(...model.callees(next));
+      }
+    }
+    model.nodes.filter((candidate) => !reached.has(candidate)).forEach((unreached) => {
+      report(unreached, `${unreached} is never reached from '${ROOT_NODE}'`, 'add a step that calls it, or remove the node');
+    });
+  },
+};
+
+const emptyNode: Rule = {
+  id: 'empty-node',
+  severity: Severity.ERROR,
+  title: 'a node without steps',
+  why: "KServe accepts it. A Sequence then drops the connection (status 0), a Switch answers 404, an Ensemble answers '{}'; an empty Splitter is refused.",
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Sequence') }),
+  mended: sequence({ serviceName: 'a' }),
+  check: ({ nodes }, report) => nodes.filter(({ isEmpty, routerType }) => isEmpty && routerType !== 'Splitter').forEach((empty) => {
+    report(empty, `${empty} has no steps`, 'add one, or remove the node');
+  }),
+};
+
+export const structureRules: readonly Rule[] = [
+  noRoot, duplicateStepName, noTarget, severalTargets, splitterWeights, weightRange, danglingNode, nodeCycle, unreachableNode, emptyNode,
+];
+
+/** One circle of each group of nodes that call each other, begun at its first node in the document. */
+function cyclesOf(model: GraphModel): NodeModel[][] {
+  const told = new Set<NodeModel>();
+  return model.nodes.flatMap((start) => {
+    const cycle = told.has(start) ? undefined : shortestCycle(model, start);
+    cycle?.forEach((member) => told.add(member));
+    return cycle === undefined ? [] : [cycle];
+  });
+}
+
+/** Breadth first from a node back to itself. */
+function shortestCycle(model: GraphModel, start: NodeModel): NodeModel[] | undefined {
+  const cameFrom = new Map<NodeModel, NodeModel>();
+  const queue = [start];
+  for (const current of queue) {
+    for (const callee of model.callees(current)) {
+      if (callee === start) {
+        const cycle = [current];
+        while (cycle[0] !== start) {
+          cycle.unshift(cameFrom.get(cycle[0])!);
+        }
+        return cycle;
+      }
+      if (!cameFrom.has(callee)) {
+        cameFrom.set(callee, current);
+        queue.push(callee);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,8 @@
+/** Marks of our constructs; global symbols, so that two copies of this package know each other's. */
+export const ROUTER_NODE = Symbol.for('cdk8s-kserve.RouterNode');
+export const INFERENCE_GRAPH = Symbol.for('cdk8s-kserve.InferenceGraph');
+
+/** Puts a mark on a construct. */
+export function mark(construct: object, symbol: symbol): void {
+  Object.defineProperty(construct, symbol, { value: true });
+}
