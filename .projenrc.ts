@@ -27,14 +27,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
 
-  // zod has no jsii assembly, so it is bundled and stays out of every exported signature
-  deps: ['zod@^4'],
-  bundledDeps: ['zod'],
+  // neither has a jsii assembly, so they are bundled and stay out of every exported signature
+  deps: ['zod@^4', 'yaml@^2'],
+  bundledDeps: ['zod', 'yaml'],
 
   devDeps: [
     '@types/node@^20',
     'fast-check', // property tests
-    'yaml', // reads manifests in tests and examples
   ],
 
   jestOptions: {

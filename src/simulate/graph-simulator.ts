@@ -13,7 +13,8 @@ import { runSync, type TimedResult } from './router/run-sync';
 import { semanticsOf, type RouterSemantics } from './router/semantics';
 import type { NodeRecord } from './router/trace';
 import { reply, type Reply } from './router/wire';
-import { SimulationResult, type CallRecord } from './simulation-result';
+import type { CallRecord } from './run-record';
+import { SimulationResult } from './simulation-result';
 import type { StubModel } from './stub-model';
 import { stepLabel } from './words';
 
@@ -89,7 +90,7 @@ export class GraphSimulator {
    * @throws when the router could not start with the graph, or would go round in a circle
    */
   public static of(graph: IGraphSource, options: GraphSimulatorOptions = {}): GraphSimulator {
-    return new GraphSimulator(graphFromJson(graph.graphName, graph.specAsJson()), options);
+    return new GraphSimulator(graphFromJson(graph.name, graph.specAsJson()), options);
   }
 
   /**
@@ -194,13 +195,13 @@ export class GraphSimulator {
     }
     addReached(root!, this.spec, this.reached);
     calls.sort((a, b) => a.started - b.started);
-    return new SimulationResult({ spec: this.spec, root: root!, calls, reply: panic === undefined ? result : undefined, panic, elapsed: clock.now });
+    return SimulationResult._of({ spec: this.spec, root: root!, calls, reply: panic === undefined ? result : undefined, panic, elapsed: clock.now });
   }
 
   private call(effect: CallEffect, calls: CallRecord[]): TimedResult {
     const { at, url, body, headers, clock } = effect;
     const label = stepLabel(at.step, at.index);
-    const record = { node: at.node, step: label, url, body: text(body), headers: Object.fromEntries(headers), bytes: body, started: clock.now };
+    const record: CallRecord = { node: at.node, step: label, url, headers: Object.fromEntries(headers), bytes: body, started: clock.now };
     calls.push(record);
     const maxCalls = this.options.maxCalls ?? DEFAULT_MAX_CALLS;
     if (calls.length > maxCalls) throw new Error(`the request makes more than ${maxCalls} calls: raise maxCalls if the graph is meant to`);
@@ -211,7 +212,7 @@ export class GraphSimulator {
     }
     const callIndex = this.callCounts.get(model) ?? 0;
     this.callCounts.set(model, callIndex + 1);
-    const answer = model.answer({ url, node: at.node, step: at.step.name || String(at.index), body: record.body, headers: record.headers, callIndex });
+    const answer = model.answer({ url, node: at.node, step: at.step.name || String(at.index), body: text(body), headers: record.headers, callIndex });
     return this.timed(answer, label);
   }
 

@@ -1,7 +1,5 @@
-import type { InferenceGraphSpec } from '../spec/inference-graph';
 import { text } from './go/bytes';
-import type { NodeRecord } from './router/trace';
-import type { Reply } from './router/wire';
+import type { RunRecord } from './run-record';
 import { nodeTrace, StepFate, type NodeTrace, type StepTrace } from './simulation-trace';
 import { traceText } from './trace-text';
 
@@ -19,24 +17,13 @@ export interface SimulatedCall {
   readonly headers: { [name: string]: string[] };
 }
 
-/** @internal */
-export interface CallRecord extends SimulatedCall {
-  readonly bytes: Uint8Array;
-  readonly started: number;
-}
-
-/** @internal */
-export interface Run {
-  readonly spec: InferenceGraphSpec;
-  readonly root: NodeRecord;
-  readonly calls: readonly CallRecord[];
-  readonly reply?: Reply;
-  readonly panic?: string;
-  readonly elapsed: number;
-}
-
 /** What a request came to: what the client gets, the calls that were made, and how it came about. */
 export class SimulationResult {
+  /** @internal */
+  public static _of(run: RunRecord): SimulationResult {
+    return new SimulationResult(run);
+  }
+
   /** The HTTP status; 0 where the connection ends without an answer (see `dropped`). */
   public readonly status: number;
 
@@ -50,14 +37,14 @@ export class SimulationResult {
   public readonly elapsedMillis: number;
 
   /** @internal */
-  public constructor(
-    /** @internal */
-    public readonly _run: Run,
-  ) {
-    this.status = _run.reply?.status ?? 0;
-    this.contentType = _run.reply?.contentType ?? '';
-    this.dropped = _run.panic;
-    this.elapsedMillis = _run.elapsed;
+  public readonly _run: RunRecord;
+
+  private constructor(run: RunRecord) {
+    this._run = run;
+    this.status = run.reply?.status ?? 0;
+    this.contentType = run.reply?.contentType ?? '';
+    this.dropped = run.panic;
+    this.elapsedMillis = run.elapsed;
   }
 
   /** The body as text. */
@@ -67,7 +54,7 @@ export class SimulationResult {
 
   /** The calls in the order of time; those of one moment in the order of the steps. */
   public get calls(): SimulatedCall[] {
-    return this._run.calls.map(({ node, step, url, body, headers }) => ({ node, step, url, body, headers }));
+    return this._run.calls.map(({ node, step, url, bytes, headers }) => ({ node, step, url, body: text(bytes), headers }));
   }
 
   /** How it came about: the run of the root node, and of all that it called. */

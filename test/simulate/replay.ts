@@ -35,7 +35,7 @@ export function simulate(routeCase: RouteCase, most = 64): Answer[] {
 }
 
 function runOnce({ graph, stubs, request, headers, propagate, draws }: RouteCase, race: (count: number) => number): SimulationResult {
-  const simulator = GraphSimulator.of({ graphName: 'case', specAsJson: () => JSON.stringify(graph) }, { propagateHeaders: propagate });
+  const simulator = GraphSimulator.of({ name: 'case', specAsJson: () => JSON.stringify(graph) }, { propagateHeaders: propagate });
   const used = new Set(Object.values(graph.nodes).flatMap(({ steps }) => (steps ?? []).flatMap(({ serviceUrl }) => (serviceUrl ? [serviceUrl] : []))));
   const ranks = Object.keys(stubs).map((url) => [url, asSent(url)]).sort(([, a], [, b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map(([url]) => url);
   for (const [url, list] of Object.entries(stubs)) {
