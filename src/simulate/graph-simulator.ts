@@ -5,6 +5,7 @@ import { canonicalHeaders, type GoHeaders } from './go/header';
 import { GoPattern, PatternKind } from './go/regexp';
 import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
+import { modelsFromYaml, modelsTemplate } from './models-yaml';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
 import type { CallEffect, Decisions } from './router/effects';
 import { RouterPanic, VirtualClock } from './router/effects';
@@ -136,6 +137,20 @@ export class GraphSimulator {
     }
     this.models.set(target, model);
     return this;
+  }
+
+  /**
+   * Says what answers, from a YAML text in the form of the command line's models.yaml (docs/simulate.md).
+   * @throws with all that is wrong with the text, or when the graph has nothing of a name
+   */
+  public withModelsYaml(yaml: string): GraphSimulator {
+    modelsFromYaml(yaml).forEach(({ target, model }) => this.withModel(target, model));
+    return this;
+  }
+
+  /** A text for `withModelsYaml` with a stub for each service of the graph, to be filled in. */
+  public modelsTemplate(): string {
+    return modelsTemplate(this.spec);
   }
 
   /**
