@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 need_go
 
 go build -o bin/oracle ./cmd/oracle
+(cd gostd && go build -o ../bin/gostd .)
 
 # The router is package main with an unexported handler: only a test file inside that package reaches it, and Go refuses to
 # overlay the module cache. So its source is copied, our files are put beside it, and the test binary is the program.

@@ -18,10 +18,14 @@ const question = ({ graph, stubs, request, headers, propagate, draws }: RouteCas
   stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [url, list.map(({ body, ...rest }) => ({ ...rest, ...(body && { body: base64(body) }) }))])),
 });
 
-const answered = (answer: Answer & { died?: unknown }): Answer => (answer.died === undefined ? answer : { died: true });
+/** Go writes no bytes as null; how a process died is not compared. */
+const answered = (answer: Answer & { died?: unknown }): Answer => {
+  if (answer.died !== undefined) return { died: true };
+  return 'body' in answer ? { ...answer, body: answer.body ?? '' } : answer;
+};
 
 it(`answers as the real router does: ${runs} random cases, seed ${seed}`, async () => {
-  const cases = fc.sample(routeCases(process.env.CONDITIONS !== "no"), { numRuns: runs, seed });
+  const cases = fc.sample(routeCases, { numRuns: runs, seed });
   const answers = await ask<Answer>('router', cases.map(question));
   const seen = { answered: 0, errors: 0, panics: 0, died: 0, races: 0, calls: 0 };
   cases.forEach((each, i) => {

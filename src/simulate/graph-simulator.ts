@@ -7,9 +7,10 @@ import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
 import { modelsFromYaml, modelsTemplate } from './models-yaml';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
-import type { CallEffect, Decisions } from './router/effects';
+import type { CallEffect, CallResult, Clock, Decisions, Routing } from './router/effects';
 import { RouterPanic, VirtualClock } from './router/effects';
 import { Router } from './router/router';
+import { LiveClock, runAsync } from './router/run-async';
 import { runSync, type TimedResult } from './router/run-sync';
 import { semanticsOf, type RouterSemantics } from './router/semantics';
 import type { NodeRecord } from './router/trace';
@@ -78,7 +79,8 @@ export interface SendOptions {
 const DEFAULT_VERSION = '0.20';
 const DEFAULT_MAX_CALLS = 1000;
 const DEFAULT_MAX_BODY_BYTES = 16 * 1024 * 1024;
-const DEFAULT_SERVER_WRITE = 60; // seconds: RouterTimeoutServerWrite in pkg/constants, and hard-coded before 0.16
+/** Seconds; pkg/constants since 0.16, written into the router before. */
+const DEFAULT_TIMEOUTS = { serverRead: 60, serverWrite: 60, serverIdle: 180 };
 const CLIENT_TIMEOUT = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
 
 /**
@@ -196,51 +198,96 @@ export class GraphSimulator {
   public _sendBytes(request: Uint8Array, headers: GoHeaders, decisions: Decisions): SimulationResult {
     this.bound(request, 'the request');
     const clock = new VirtualClock();
-    const calls: CallRecord[] = [];
-    let root: NodeRecord | undefined;
-    let result: Reply | undefined;
-    let panic: string | undefined;
+    const run = this.start(request, headers, decisions, clock);
     try {
-      const routing = this.router.route(request, headers, clock, decisions, (record) => { root = record; });
-      result = reply(runSync(routing, (effect) => this.call(effect, calls)));
-      panic = this.writeTimeout(clock.now);
+      const answer = reply(runSync(run.routing, (effect) => {
+        this.note(effect, run.calls);
+        const result = this._stubAnswer(effect);
+        if (!result) throw new Error(noModel(effect));
+        return result;
+      }));
+      return this.finish(run, clock, answer, this.writeTimeout(clock.now));
     } catch (error) {
-      if (!(error instanceof RouterPanic)) throw error;
-      panic = `the router panics (${error.reason})${error.endsProcess ? ' and its process ends' : ''}, the client gets an empty reply`;
+      return this.finish(run, clock, undefined, panicText(error));
     }
-    addReached(root!, this.spec, this.reached);
-    calls.sort((a, b) => a.started - b.started);
-    return SimulationResult._of({ spec: this.spec, root: root!, calls, reply: panic === undefined ? result : undefined, panic, elapsed: clock.now });
   }
 
-  private call(effect: CallEffect, calls: CallRecord[]): TimedResult {
-    const { at, url, body, headers, clock } = effect;
-    const label = stepLabel(at.step, at.index);
-    const record: CallRecord = { node: at.node, step: label, url, headers: Object.fromEntries(headers), bytes: body, started: clock.now };
-    calls.push(record);
-    const maxCalls = this.options.maxCalls ?? DEFAULT_MAX_CALLS;
-    if (calls.length > maxCalls) throw new Error(`the request makes more than ${maxCalls} calls: raise maxCalls if the graph is meant to`);
-
-    const model = this.modelOf(at, url);
-    if (!model) {
-      throw new Error(`step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${at.step.serviceName || label}', StubModel.json({ … }))`);
+  /**
+   * The same against something that takes its time: what `serve` does.
+   *
+   * @internal
+   */
+  public async _serve(request: Uint8Array, headers: GoHeaders, call: (effect: CallEffect) => Promise<CallResult>): Promise<SimulationResult> {
+    const clock = new LiveClock();
+    const run = this.start(request, headers, this.decisions({}), clock);
+    try {
+      const answer = reply(await runAsync(run.routing, async (effect) => {
+        this.note(effect, run.calls);
+        return await call(effect);
+      }));
+      return this.finish(run, clock, answer);
+    } catch (error) {
+      return this.finish(run, clock, undefined, panicText(error));
     }
+  }
+
+  /**
+   * The router's timeouts in seconds, defaults filled in; 0 for a client without one.
+   *
+   * @internal
+   */
+  public _timeouts(): { serverRead: number; serverWrite: number; serverIdle: number; serviceClient: number } {
+    const { serverRead, serverWrite, serverIdle, serviceClient } = this.semantics.knowsMappingAndTimeouts ? this.spec.routerTimeouts ?? {} : {};
+    return {
+      serverRead: serverRead ?? DEFAULT_TIMEOUTS.serverRead,
+      serverWrite: serverWrite ?? DEFAULT_TIMEOUTS.serverWrite,
+      serverIdle: serverIdle ?? DEFAULT_TIMEOUTS.serverIdle,
+      serviceClient: serviceClient ?? 0,
+    };
+  }
+
+  /**
+   * What a stub model answers to a call; undefined where there is none for it.
+   *
+   * @internal
+   */
+  public _stubAnswer({ at, url, body, headers }: CallEffect): TimedResult | undefined {
+    const label = stepLabel(at.step, at.index);
+    const model = this.modelOf(at, url);
+    if (!model) return undefined;
     const callIndex = this.callCounts.get(model) ?? 0;
     this.callCounts.set(model, callIndex + 1);
-    const answer = model.answer({ url, node: at.node, step: at.step.name || String(at.index), body: text(body), headers: record.headers, callIndex });
+    const answer = model.answer({ url, node: at.node, step: at.step.name || String(at.index), body: text(body), headers: Object.fromEntries(headers), callIndex });
     return this.timed(answer, label);
+  }
+
+  private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {
+    const run: Started = { calls: [], routing: this.router.route(request, headers, clock, decisions, (record) => { run.root = record; }) };
+    return run;
+  }
+
+  private finish({ root, calls }: Started, clock: Clock, answer?: Reply, panic?: string): SimulationResult {
+    addReached(root!, this.spec, this.reached);
+    calls.sort((a, b) => a.started - b.started);
+    return SimulationResult._of({ spec: this.spec, root: root!, calls, reply: panic === undefined ? answer : undefined, panic, elapsed: clock.now });
+  }
+
+  private note({ at, url, headers, body, clock }: CallEffect, calls: CallRecord[]): void {
+    calls.push({ node: at.node, step: stepLabel(at.step, at.index), url, headers: Object.fromEntries(headers), bytes: body, started: clock.now });
+    const maxCalls = this.options.maxCalls ?? DEFAULT_MAX_CALLS;
+    if (calls.length > maxCalls) throw new Error(`the request makes more than ${maxCalls} calls: raise maxCalls if the graph is meant to`);
   }
 
   private timed(answer: ModelAnswer, label: string): TimedResult {
     this.bound(answer._body, `the answer of step '${label}'`);
-    const seconds = this.semantics.knowsMappingAndTimeouts ? this.spec.routerTimeouts?.serviceClient ?? 0 : 0;
+    const seconds = this._timeouts().serviceClient;
     const limit = seconds > 0 ? seconds * 1000 : Infinity; // Go's client takes 0 and less for none
     if (answer.delayMillis >= limit) return { status: 0, body: answer._body, failure: CLIENT_TIMEOUT, took: limit };
     return { status: answer.status, body: answer._body, failure: answer.failure, bodyError: answer._bodyError, took: answer.delayMillis };
   }
 
   private writeTimeout(elapsed: number): string | undefined {
-    const seconds = this.semantics.knowsMappingAndTimeouts ? this.spec.routerTimeouts?.serverWrite ?? DEFAULT_SERVER_WRITE : DEFAULT_SERVER_WRITE;
+    const seconds = this._timeouts().serverWrite;
     if (seconds <= 0 || elapsed < seconds * 1000) return undefined;
     return `the answer took ${elapsed / 1000} s, and serverWrite ends the connection after ${seconds} s`;
   }
@@ -290,6 +337,26 @@ export class GraphSimulator {
     const most = this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
     if (body.length > most) throw new Error(`${what} has ${body.length} bytes, more than the ${most} that are allowed: raise maxBodyBytes if it is meant to`);
   }
+}
+
+/** A request on its way. */
+interface Started {
+  readonly routing: Routing;
+  readonly calls: CallRecord[];
+  /** Set by the first turn of the routing. */
+  root?: NodeRecord;
+}
+
+/** What the client sees of a panic; any other error is thrown on. */
+function panicText(error: unknown): string {
+  if (!(error instanceof RouterPanic)) throw error;
+  return `the router panics (${error.reason})${error.endsProcess ? ' and its process ends' : ''}, the client gets an empty reply`;
+}
+
+function noModel({ at, url }: CallEffect): string {
+  const label = stepLabel(at.step, at.index);
+  const target = at.step.serviceName || label;
+  return `step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${target}', StubModel.json({ … }))`;
 }
 
 /** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two. */
