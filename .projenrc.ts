@@ -85,7 +85,7 @@ eslintrc.addOverride('parserOptions.project', `./${check.fileName}`);
 eslintrc.addDeletionOverride('parserOptions.projectService');
 
 // layers: each folder may import only from those before it
-const layers = ['spec', 'gjson', 'lint', 'private', 'graph', 'serving', 'router'];
+const layers = ['spec', 'gjson', 'lint', 'draw', 'private', 'graph', 'serving', 'router'];
 project.eslint?.addRules({
   'import/no-cycle': 'error',
   'import/no-restricted-paths': ['error', {
@@ -97,7 +97,7 @@ project.eslint?.addRules({
       })),
       {
         target: './src/simulate',
-        from: ['lint', 'private', 'graph', 'serving', 'router', 'cli'].map((layer) => `./src/${layer}`),
+        from: ['lint', 'draw', 'private', 'graph', 'serving', 'router', 'cli'].map((layer) => `./src/${layer}`),
         message: 'simulate needs spec and gjson only',
       },
       { target: [...layers, 'simulate'].map((layer) => `./src/${layer}`), from: './src/cli', message: 'the command line is the outermost layer' },
@@ -106,7 +106,7 @@ project.eslint?.addRules({
 });
 // these run in a web page as they are
 project.eslint?.addOverride({
-  files: ['spec', 'gjson', 'lint', 'simulate'].map((layer) => `src/${layer}/**/*.ts`),
+  files: ['spec', 'gjson', 'lint', 'draw', 'simulate'].map((layer) => `src/${layer}/**/*.ts`),
   rules: {
     'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', '__filename', 'setImmediate'],
     'no-restricted-imports': ['error', {

@@ -15,7 +15,9 @@ const question = ({ graph, stubs, request, headers, propagate, draws }: RouteCas
   headers,
   propagate,
   draws,
-  stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [url, list.map(({ body, ...rest }) => ({ ...rest, ...(body && { body: base64(body) }) }))])),
+  stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [
+    url, list.map(({ body, ...rest }) => ({ ...rest, ...(body && { body: base64(body) }) })),
+  ])),
 });
 
 /** Go writes no bytes as null; how a process died is not compared. */

@@ -4,14 +4,16 @@ import { Construct } from 'constructs';
 import { DeploymentMode } from './deployment-mode';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
+import { outline } from '../draw/outline';
 import { formatDiagnostic } from '../lint/diagnostic';
 import type { Diagnostic } from '../lint/diagnostic';
 import { lintGraph } from '../lint/lint';
+import { GraphModel } from '../lint/model';
 import { Severity } from '../lint/severity';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
-import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
 import type { IGraphSource } from '../spec/graph-source';
+import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
 import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } from '../spec/inference-graph';
 import type { Affinity } from '../spec/k8s/affinity';
 import type { ResourceRequirements } from '../spec/k8s/resources';
@@ -173,6 +175,11 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
     return JSON.stringify(this._toSpec());
   }
 
+  /** The graph as a tree of text: each node with what it does, each step with what it calls, when, and what it sends. */
+  public toText(): string {
+    return outline(new GraphModel(this.manifest()));
+  }
+
   /**
    * Nodes and steps tell the graph of each change, since what was found before may hold no more.
    *
@@ -180,6 +187,19 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
    */
   public _changed(): void {
     this.found = undefined;
+  }
+
+  /**
+   * A step calls something: a service of the same chart comes before the graph, because the controller retries with growing pauses where it
+   * comes later. (Across charts a dependency would number the files of all charts.)
+   *
+   * @internal
+   */
+  public _calls(target: object): void {
+    this._changed();
+    if (Construct.isConstruct(target) && !isRouterNode(target) && Chart.of(target) === Chart.of(this)) {
+      this.node.addDependency(target);
+    }
   }
 
   /**

@@ -128,9 +128,9 @@ export class StepModel implements Located {
     return wholeOf(this.fields.weight);
   }
 
-  /** The target keys that are set; KServe wants exactly one. */
+  /** The target keys that are set, to whatever value; KServe wants exactly one. */
   public get targets(): string[] {
-    return TARGET_KEYS.filter((key) => this[key] !== undefined);
+    return TARGET_KEYS.filter((key) => !['', undefined, null].includes(this.fields[key] as string | undefined));
   }
 
   public toString(): string {

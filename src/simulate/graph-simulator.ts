@@ -223,7 +223,7 @@ export class GraphSimulator {
     try {
       const answer = reply(await runAsync(run.routing, async (effect) => {
         this.note(effect, run.calls);
-        return await call(effect);
+        return call(effect);
       }));
       return this.finish(run, clock, answer);
     } catch (error) {
@@ -257,8 +257,8 @@ export class GraphSimulator {
     if (!model) return undefined;
     const callIndex = this.callCounts.get(model) ?? 0;
     this.callCounts.set(model, callIndex + 1);
-    const answer = model.answer({ url, node: at.node, step: at.step.name || String(at.index), body: text(body), headers: Object.fromEntries(headers), callIndex });
-    return this.timed(answer, label);
+    const step = at.step.name || String(at.index);
+    return this.timed(model.answer({ url, node: at.node, step, body: text(body), headers: Object.fromEntries(headers), callIndex }), label);
   }
 
   private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
-import type { InferenceGraphSpec } from '../spec/inference-graph';
 import { ModelAnswer } from './model-answer';
 import { StubModel } from './stub-model';
+import type { InferenceGraphSpec } from '../spec/inference-graph';
 
 /** A stub model and the name in the graph that it answers for. */
 export interface NamedModel {
@@ -42,7 +42,8 @@ export function modelsFromYaml(yaml: string): NamedModel[] {
 
 /** A text for modelsFromYaml with one stub for each service of a graph, to be filled in. */
 export function modelsTemplate(spec: InferenceGraphSpec): string {
-  const targets = new Set(Object.values(spec.nodes).flatMap(({ steps }) => (steps ?? []).flatMap(({ serviceName, serviceUrl }) => serviceName || serviceUrl || [])));
+  const steps = Object.values(spec.nodes).flatMap((node) => node.steps ?? []);
+  const targets = new Set(steps.flatMap(({ serviceName, serviceUrl }) => serviceName || serviceUrl || []));
   return [
     '# What the models of the graph answer. Each has json, text, unreachable: true or brokenOff: true, and may have status and delayMillis;',
     '# or sequence: [answers, one after another, the last repeats]; or when: [answers with a condition on the request] with otherwise: an answer.',

@@ -20,7 +20,8 @@ export function graphFromYaml(yaml: string, wanted?: string): ReadGraph {
   const list = Array.isArray(documents) ? documents : [];
   const broken = list.flatMap(({ errors }) => errors.map(({ message }) => message.split('\n')[0]));
   if (broken.length > 0) throw new Error(`the graph is no valid YAML: ${broken.join('; ')}`);
-  const graphs = list.map((document) => document.toJS({ maxAliasCount: 100 })).filter((value) => isObject(value) && value.kind === INFERENCE_GRAPH_KIND);
+  const values: unknown[] = list.map((document) => document.toJS({ maxAliasCount: 100 }));
+  const graphs = values.filter(isObject).filter(({ kind }) => kind === INFERENCE_GRAPH_KIND);
   const names = graphs.map((graph) => String(isObject(graph.metadata) ? graph.metadata.name : ''));
   if (graphs.length === 0) throw new Error(`the text holds no ${INFERENCE_GRAPH_KIND}, got ${list.length} other document(s): give a manifest with kind: ${INFERENCE_GRAPH_KIND}`);
   const index = wanted === undefined ? 0 : names.indexOf(wanted);

@@ -27,8 +27,10 @@ function since<T extends z.ZodType>(version: string, schema: T): z.ZodOptional<T
 }
 
 // Go's JSON decoder reads 64-bit integers; as far as JavaScript's numbers tell, these are the whole ones below 2^63
-const int64 = z.number().refine((n) => Number.isInteger(n) && Math.abs(n) < 2 ** 63, { error: 'whole' });
+const isInt64 = (n: number) => Number.isInteger(n) && Math.abs(n) < 2 ** 63;
+const int64 = z.number().refine(isInt64, { error: 'whole' });
 const int32 = z.number().refine((n) => Number.isInteger(n) && n >= -(2 ** 31) && n < 2 ** 31, { error: 'int32' });
+const seconds = z.number().refine(isInt64, { error: 'seconds' });
 const text = z.string();
 const texts = z.array(text);
 const textMap = z.record(z.string(), text);
@@ -76,15 +78,15 @@ const toleration = z.strictObject({
   effect: text.optional(),
   key: text.optional(),
   operator: text.optional(),
-  tolerationSeconds: int64.optional(),
+  tolerationSeconds: seconds.optional(),
   value: text.optional(),
 });
 
 const routerTimeouts = z.strictObject({
-  serverRead: since('0.16.0', int64),
-  serverWrite: since('0.16.0', int64),
-  serverIdle: since('0.16.0', int64),
-  serviceClient: since('0.16.0', int64),
+  serverRead: since('0.16.0', seconds),
+  serverWrite: since('0.16.0', seconds),
+  serverIdle: since('0.16.0', seconds),
+  serviceClient: since('0.16.0', seconds),
 });
 
 const step = z.strictObject({
@@ -108,7 +110,7 @@ const spec = z.strictObject({
   nodes: z.record(z.string(), node).register(fields, { since: '0.9.0' }),
   resources: since('0.10.1', resources),
   affinity: since('0.10.1', affinity),
-  timeout: since('0.12.0', int64),
+  timeout: since('0.12.0', seconds),
   minReplicas: since('0.12.0', int32),
   maxReplicas: since('0.12.0', int32),
   scaleTarget: since('0.12.0', int32),

@@ -11,7 +11,7 @@ export interface RouteCase {
   readonly draws: number[];
 }
 
-export interface NodeCase { readonly routerType: string; readonly steps?: StepCase[] }
+export interface NodeCase { readonly routerType: string; readonly steps?: readonly StepCase[] }
 
 export interface StepCase {
   readonly name?: string;
@@ -60,7 +60,10 @@ const steps = (deeper: string[], wild: boolean): fc.Arbitrary<StepCase> => fc.re
 
 const nodes = (index: number, wild: boolean): fc.Arbitrary<NodeCase> => fc.record({
   routerType: fc.oneof({ weight: 30, arbitrary: fc.constantFrom('Sequence', 'Sequence', 'Switch', 'Ensemble', 'Splitter') }, { weight: wild ? 1 : 0, arbitrary: fc.constantFrom('', 'Other') }),
-  steps: fc.oneof({ weight: 20, arbitrary: fc.array(steps(NODES.slice(index + 1), wild), { minLength: 1, maxLength: 4 }) }, { weight: wild ? 1 : 0, arbitrary: fc.constantFrom(undefined, []) }),
+  steps: fc.oneof(
+    { weight: 20, arbitrary: fc.array(steps(NODES.slice(index + 1), wild), { minLength: 1, maxLength: 4 }) },
+    { weight: wild ? 1 : 0, arbitrary: fc.constantFrom(undefined, []) },
+  ),
 }).map((node) => withoutUndefined(wild ? node : tamed(node)));
 
 const models: fc.Arbitrary<Uint8Array> = fc.oneof(
@@ -71,11 +74,14 @@ const models: fc.Arbitrary<Uint8Array> = fc.oneof(
 const anyBody = (wild: boolean) => fc.oneof({ weight: wild ? 3 : 30, arbitrary: models }, { weight: 2, arbitrary: bodies });
 
 const stubs = (wild: boolean): fc.Arbitrary<StubCase> => fc.oneof(
-  { weight: wild ? 8 : 40, arbitrary: fc.record({
-    status: fc.constantFrom(200, 200, 200, 200, 201, 204, 299, 302, 304, 400, 404, 500, 503),
-    body: anyBody(wild),
-    delay: fc.constantFrom(0, 0, 0, 0, 1, 5, 900, 2000),
-  }) },
+  {
+    weight: wild ? 8 : 40,
+    arbitrary: fc.record({
+      status: fc.constantFrom(200, 200, 200, 200, 201, 204, 299, 302, 304, 400, 404, 500, 503),
+      body: anyBody(wild),
+      delay: fc.constantFrom(0, 0, 0, 0, 1, 5, 900, 2000),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ fail: fc.constantFrom('dial tcp: connect: connection refused', 'EOF', 'a "quoted" <text> & ü'), delay: fc.constantFrom(0, 0, 3) }) },
 );
 
@@ -98,18 +104,19 @@ function cases(wild: boolean): fc.Arbitrary<RouteCase> {
   }).map(({ nodes: all, serviceClient, stubs: lists, ...rest }) => {
     const routerTimeouts: { [key: string]: number } = { serverWrite: 100_000, ...(serviceClient === undefined ? {} : { serviceClient }) };
     // which of two parallel calls gets the first answer, or the first draw, is chance
-    const isParallel = Object.values(all).some(({ routerType }) => routerType === 'Ensemble');
-    const answers = lists.map((list) => (isParallel ? list.slice(0, 1) : list));
+    const graph = { nodes: all, routerTimeouts };
+    const once = isParallel({ graph });
+    const answers = lists.map((list) => (once ? list.slice(0, 1) : list));
     return {
       ...rest,
-      draws: isParallel ? rest.draws.slice(0, 1) : rest.draws,
-      graph: { nodes: all, routerTimeouts },
+      draws: once ? rest.draws.slice(0, 1) : rest.draws,
+      graph,
       stubs: Object.fromEntries(URLS.map((url, i) => [url, answers[i]])),
     };
   });
 }
 
-export function isParallel({ graph }: RouteCase): boolean {
+export function isParallel({ graph }: Pick<RouteCase, 'graph'>): boolean {
   return Object.values(graph.nodes).some(({ routerType }) => routerType === 'Ensemble');
 }
 
@@ -124,7 +131,8 @@ function tamed({ routerType, steps: list = [] }: NodeCase): NodeCase {
 
 /** The oracle takes headers as a map: two spellings of one name would come in either order. */
 function withoutRepeats(headers: { [name: string]: string[] }): { [name: string]: string[] } {
-  return Object.fromEntries(Object.entries(headers).filter(([name], i, all) => all.findIndex(([other]) => other.toLowerCase() === name.toLowerCase()) === i));
+  const bySpelling = new Map(Object.entries(headers).map(([name, values]) => [name.toLowerCase(), [name, values] as const]));
+  return Object.fromEntries(bySpelling.values());
 }
 
 function withoutUndefined<T extends object>(value: T): T {

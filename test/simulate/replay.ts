@@ -1,6 +1,5 @@
-import { GraphSimulator, ModelAnswer, StubModel, type ModelRequest } from '../../src/simulate';
+import { GraphSimulator, ModelAnswer, StubModel, type ModelRequest, SimulationResult } from '../../src/simulate';
 import { canonicalHeaders } from '../../src/simulate/go/header';
-import type { SimulationResult } from '../../src/simulate';
 import type { RouteCase, StubCase } from '../arbitraries/route';
 
 /** What the router answers to a case, in the words of the oracle. */
@@ -36,13 +35,17 @@ export function simulate(routeCase: RouteCase, most = 64): Answer[] {
 
 function runOnce({ graph, stubs, request, headers, propagate, draws }: RouteCase, race: (count: number) => number): SimulationResult {
   const simulator = GraphSimulator.of({ name: 'case', specAsJson: () => JSON.stringify(graph) }, { propagateHeaders: propagate });
-  const used = new Set(Object.values(graph.nodes).flatMap(({ steps }) => (steps ?? []).flatMap(({ serviceUrl }) => (serviceUrl ? [serviceUrl] : []))));
-  const ranks = Object.keys(stubs).map((url) => [url, asSent(url)]).sort(([, a], [, b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map(([url]) => url);
+  const used = new Set(Object.values(graph.nodes).flatMap(({ steps }) => (steps ?? []).flatMap(({ serviceUrl }) => serviceUrl || [])));
+  const ranks = Object.keys(stubs).map((url) => ({ url, sent: Buffer.from(asSent(url)) }))
+    .sort((a, b) => Buffer.compare(a.sent, b.sent)).map(({ url }) => url);
   for (const [url, list] of Object.entries(stubs)) {
     if (used.has(url)) simulator.withModel(url, new CaseModel(list, (ranks.indexOf(url) + 1) * 2 ** -20));
   }
   let draw = 0;
-  return simulator._sendBytes(request, canonicalHeaders(Object.entries(headers)), { draw: () => draws[Math.min(draw++, draws.length - 1)], race: (_, count) => race(count) });
+  return simulator._sendBytes(request, canonicalHeaders(Object.entries(headers)), {
+    draw: () => draws[Math.min(draw++, draws.length - 1)],
+    race: (_, count) => race(count),
+  });
 }
 
 function asSent(url: string): string {
@@ -74,6 +77,6 @@ export function base64(bytes: Uint8Array): string {
 
 /** Go prints calls in the order of time; in parallel branches that order is nothing to compare. */
 export function comparable(answer: Answer, isParallel: boolean): Answer {
-  const calls = answer.calls?.map(({ url, body, headers }) => ({ url, body, headers: Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))) }));
+  const calls = answer.calls?.map((call) => ({ ...call, headers: Object.fromEntries(Object.entries(call.headers).sort(([a], [b]) => (a < b ? -1 : 1))) }));
   return { ...answer, ...(calls && { calls: isParallel ? calls.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : calls }) };
 }

@@ -46,6 +46,10 @@ export class GraphServer {
     this.applyTimeouts();
   }
 
+  private get maxBodyBytes(): number {
+    return this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+  }
+
   /** Where it listens. */
   public get url(): string {
     const { address, port, family } = this.server.address() as AddressInfo;
@@ -118,8 +122,8 @@ export class GraphServer {
     // Go ends the connection when the time to write is over: the client gets no answer at all
     const cut = serverWrite > 0 ? setTimeout(() => request.socket.destroy(), serverWrite * 1000) : undefined;
     try {
-      const body = await readBody(request, this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
-      const result = await simulator._serve(body, incoming(request), async (effect) => await this.call(effect, simulator));
+      const body = await readBody(request, this.maxBodyBytes);
+      const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator));
       const { reply, panic } = result._run;
       if (!reply) {
         request.socket.destroy();
@@ -127,7 +131,8 @@ export class GraphServer {
       }
       const headers: http.OutgoingHttpHeaders = { 'Content-Length': reply.body.length };
       if (reply.contentType !== '') headers['Content-Type'] = reply.contentType;
-      if (request.headers[TRACE_HEADER.toLowerCase()] !== undefined) headers[TRACE_HEADER] = encodeURIComponent(result.traceText()).slice(0, LONGEST_TRACE);
+      const wantsTrace = request.headers[TRACE_HEADER.toLowerCase()] !== undefined;
+      if (wantsTrace) headers[TRACE_HEADER] = encodeURIComponent(result.traceText()).slice(0, LONGEST_TRACE);
       if (response.destroyed) return 'the client is gone';
       response.writeHead(reply.status, headers).end(reply.body);
       return String(reply.status);
@@ -145,8 +150,9 @@ export class GraphServer {
       return stub;
     }
     const { at, url, body, headers } = effect;
-    const mapped = [`${at.node}/${at.step.name}`, at.step.name, at.step.serviceName, at.step.serviceUrl].map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
-    return await this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES });
+    const names = [`${at.node}/${at.step.name}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
+    const mapped = names.map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
+    return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
   }
 
   private refuse(error: Error, request: http.IncomingMessage, response: http.ServerResponse): void {

@@ -29,7 +29,7 @@ export class Upstream {
     } catch {
       return failed(`unsupported address ${call.url}`);
     }
-    return await new Promise((resolve) => this.post(target, call, resolve));
+    return new Promise((resolve) => this.post(target, call, resolve));
   }
 
   public close(): void {

@@ -68,7 +68,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
       fail(this, `node '${called.name}' belongs to another graph, got '${called.node.path}'`, 'call a node of this graph, or the other graph by its url');
     }
     this.entries.push({ target: step.target, fields: { name: step.name, ...stepTarget._toSpec(), ...fields } });
-    this.graph._changed();
+    this.graph._calls(step.target);
   }
 
   /**

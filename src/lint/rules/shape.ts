@@ -123,6 +123,7 @@ function describe(issue: Issue): { wanted: string; help: string } {
 /** By the names that `schema.ts` gives its refinements. */
 const REFINEMENTS: { readonly [name: string]: { wanted: string; help: string } } = {
   whole: { wanted: 'a whole number', help: 'write it without a fraction' },
+  seconds: { wanted: 'a whole number of seconds', help: 'round it to whole seconds' },
   int32: { wanted: 'a whole number from -2147483648 to 2147483647', help: 'give such a number' },
   quantity: { wanted: 'a quantity', help: "write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'" },
 };

@@ -5,8 +5,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const NO_BYTES = new Uint8Array(0);
 
-export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+export function utf8(value: string): Uint8Array {
+  return encoder.encode(value);
 }
 
 export function text(bytes: Uint8Array): string {

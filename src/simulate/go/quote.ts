@@ -12,9 +12,9 @@ const NAMED: { [code: number]: string } = {
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 /** A text in double quotes as Go's `%q` and strconv.Quote write it. */
-export function goQuote(text: string): string {
+export function goQuote(value: string): string {
   let out = '"';
-  for (const char of text) {
+  for (const char of value) {
     const code = char.codePointAt(0)!;
     const named = NAMED[code];
     if (named) out += named;

@@ -14,7 +14,7 @@ export async function runAsync(routing: Routing, call: (effect: CallEffect) => P
 
 /** As in the router, the branches that are not waited for any more still run to their ends. */
 async function runParallel({ branches, collector }: ParallelEffect, call: (effect: CallEffect) => Promise<CallResult>): Promise<Outcome> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     branches.forEach(({ routing }, index) => {
       runAsync(routing, call).then((outcome) => {
         const decided = collector.arrive([{ index, outcome }]);

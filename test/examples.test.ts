@@ -1,0 +1,5 @@
+import { EXAMPLES, outputOf } from './support/examples';
+
+test.each(EXAMPLES)('%s writes', (example) => {
+  expect(outputOf(example)).toMatchSnapshot();
+});

@@ -1,0 +1,147 @@
+import { formatDiagnostic, formatPath } from '../../src/lint/diagnostic';
+import { graph, named, node, sequence } from '../../src/lint/examples';
+import { lintGraph } from '../../src/lint/lint';
+
+const a = { serviceName: 'a' };
+
+/** What the linter says, a finding a line, with its place. */
+function lint(document: unknown): string[] {
+  return lintGraph(document).map((found) => `${formatPath(found.path)}: ${formatDiagnostic(found)}`);
+}
+
+test('a good graph has no finding', () => {
+  expect(lint(sequence(a))).toEqual([]);
+});
+
+test.each([null, undefined, 7, 'text', [], [1]])('%j is no graph', (document) => {
+  expect(lint(document)).toContain(
+    `: the document must be a map of fields, got ${document === 'text' ? "'text'" : JSON.stringify(document)}: give a map of fields  (invalid-value)`,
+  );
+});
+
+test('an empty document lacks a name and a root', () => {
+  expect(lint({})).toEqual([
+    "metadata.name: the graph's name must be lower-case letters, digits and '-', begin with a letter and not end with '-', got '': name it 'my-graph'  (graph-name)",
+    "spec.nodes: graph '' has no node named 'root', got no nodes at all: name the node that every request starts at 'root'  (no-root-node)",
+  ]);
+});
+
+test('every wrong value is told, with where it stands and what is wanted', () => {
+  expect(lintGraph({
+    metadata: { name: 'g' },
+    spec: {
+      nodes: { root: { routerType: 'Seq', steps: [{ serviceName: 3, weight: 1.5, dependency: 'soft', mapPredictionsToInstances: 'yes' }, '...'] } },
+      resources: { limits: { cpu: 1.5, memory: 'much' } },
+      minReplicas: 2 ** 40,
+      nodeSelector: ['gpu'],
+      tolerations: {},
+      routerTimeouts: { serverRead: 0.5 },
+    },
+  }).map(formatDiagnostic)).toEqual([
+    "spec.nodes.root.routerType must be 'Sequence', 'Splitter', 'Ensemble' or 'Switch', got 'Seq': write one of them  (invalid-value)",
+    'spec.nodes.root.steps[0].serviceName must be a text, got 3: give a text  (invalid-value)',
+    'spec.nodes.root.steps[0].weight must be a whole number, got 1.5: write it without a fraction  (invalid-value)',
+    "spec.nodes.root.steps[0].dependency must be 'Soft' or 'Hard', got 'soft': write one of them  (invalid-value)",
+    "spec.nodes.root.steps[0].mapPredictionsToInstances must be true or false, got 'yes': give true or false  (invalid-value)",
+    "spec.nodes.root.steps[1] must be a map of fields, got '...': give a map of fields  (invalid-value)",
+    "spec.resources.limits.cpu must be a quantity, got 1.5: write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'  (invalid-value)",
+    "spec.resources.limits.memory must be a quantity, got 'much': write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'  (invalid-value)",
+    'spec.minReplicas must be a whole number from -2147483648 to 2147483647, got 1099511627776: give such a number  (invalid-value)',
+    'spec.tolerations must be a list, got {}: give a list  (invalid-value)',
+    'spec.nodeSelector must be a map, got ["gpu"]: give a map  (invalid-value)',
+    'spec.routerTimeouts.serverRead must be a whole number of seconds, got 0.5: round it to whole seconds  (invalid-value)',
+  ]);
+});
+
+test('a missing field is told with what it must be', () => {
+  expect(lint(graph({ root: { steps: [a] } as never }))).toEqual([
+    "spec.nodes.root: spec.nodes.root has no 'routerType': add it; it must be 'Sequence', 'Splitter', 'Ensemble' or 'Switch'  (missing-field)",
+  ]);
+});
+
+test.each([
+  [{ serviceURL: 'http://a/', serviceName: 'a' }, "has an unknown field 'serviceURL': did you mean 'serviceUrl'?"],
+  [{ nodename: 'x', serviceName: 'a' }, "has an unknown field 'nodename': did you mean 'nodeName'?"],
+  [{ service: 'a', serviceName: 'a' }, "has an unknown field 'service': did you mean 'serviceName'?"],
+  [
+    { banana: 1, serviceName: 'a' },
+    "has an unknown field 'banana': remove it; KServe knows name, nodeName, serviceName, serviceUrl, data, weight, condition, dependency or mapPredictionsToInstances here",
+  ],
+])('the unknown field of %j is answered with the nearest known one', (step, said) => {
+  expect(lint(sequence(step as never)).map((line) => line.replace('spec.nodes.root.steps[0] ', ''))).toEqual([
+    expect.stringContaining(said),
+  ]);
+});
+
+test('the old name of steps is known', () => {
+  expect(lint(graph({ root: { routerType: 'Ensemble', routes: [a] } as never }))).toEqual([
+    "spec.nodes.root.routes: spec.nodes.root has an unknown field 'routes': did you mean 'steps'?  (unknown-field)",
+    "spec.nodes.root: node 'root' has no steps: add one, or remove the node  (empty-node)",
+  ]);
+});
+
+test('a circle is told once, with its path, wherever it hangs', () => {
+  expect(lint(graph({
+    root: node('Sequence', { nodeName: 'x' }),
+    x: node('Sequence', { nodeName: 'y' }, { nodeName: 'z' }),
+    y: node('Sequence', { nodeName: 'z' }),
+    z: node('Sequence', { nodeName: 'y' }, { nodeName: 'z' }),
+  }))).toEqual([
+    'spec.nodes.y: y → z → y is a circle of nodes that never ends: let one of them call a service instead  (node-cycle)',
+  ]);
+});
+
+test('a node that calls itself is a circle', () => {
+  expect(lint(sequence({ nodeName: 'root' }))).toEqual([
+    'spec.nodes.root: root → root is a circle of nodes that never ends: let one of them call a service instead  (node-cycle)',
+  ]);
+});
+
+test('a node that does not exist is answered with the nearest one', () => {
+  expect(lint(graph({ root: node('Sequence', { nodeName: 'chose' }, { nodeName: 'choose' }), choose: node('Ensemble', { name: 'x', ...a }) }))).toEqual([
+    "spec.nodes.root.steps[0].nodeName: steps[0] of node 'root' calls a node that does not exist, got 'chose': did you mean 'choose'?  (dangling-node)",
+  ]);
+});
+
+test('a Splitter wants weights, and says what they add up to', () => {
+  expect(lint(graph({ root: node('Splitter', { ...a, weight: 33 }, { ...a, weight: 33 }) }))).toEqual([
+    "spec.nodes.root: the weights of Splitter 'root' must add up to 100, got 33 + 33 = 66: they are percent of the requests  (splitter-weights)",
+  ]);
+  expect(lint(graph({ root: node('Splitter', { name: 'x', ...a }, { ...a, weight: 100 }) }))).toEqual([
+    "spec.nodes.root.steps[0]: step 'x' of node 'root' has no weight: give the percentage of requests that goes to it  (splitter-weights)",
+  ]);
+  expect(lint(graph({ root: node('Splitter') }))).toEqual([
+    "spec.nodes.root: the weights of Splitter 'root' must add up to 100, got no steps: they are percent of the requests  (splitter-weights)",
+  ]);
+});
+
+describe('the length of a name', () => {
+  const inMode = (mode: string | undefined, length: number, namespace?: string) => {
+    const manifest = named('n'.repeat(length), sequence(a), namespace);
+    return lint({ ...manifest, metadata: { ...manifest.metadata, annotations: mode === undefined ? {} : { 'serving.kserve.io/deploymentMode': mode } } });
+  };
+
+  test.each([
+    ['Standard', 58, undefined],
+    ['RawDeployment', 58, undefined],
+    ['Standard', 53, 'namespace'],
+    ['Knative', 63, 'namespace'],
+    ['Serverless', 63, undefined],
+    [undefined, 58, 'four'],
+  ])('%s has room for %d characters in namespace %s', (mode, length, namespace) => {
+    expect(inMode(mode, length, namespace)).toEqual([]);
+  });
+
+  test.each([
+    ['Standard', 59, undefined, "metadata.name: the graph's name must be at most 58 characters long in Standard mode, got 59: shorten it  (name-too-long)"],
+    [
+      'RawDeployment', 54, 'namespace',
+      `metadata.name: '${'n'.repeat(54)}-namespace' must be at most 63 characters long in Standard mode, got 64: shorten the graph's name or the namespace's  (name-too-long)`,
+    ],
+    ['Knative', 64, undefined, "metadata.name: the graph's name must be at most 63 characters long, got 64: shorten it  (name-too-long)"],
+    [undefined, 64, undefined, "metadata.name: the graph's name must be at most 63 characters long, got 64: shorten it  (name-too-long)"],
+    [undefined, 60, undefined, "metadata.name: the graph's name must be at most 58 characters long in Standard mode, got 60: shorten it  (name-too-long-for-standard)"],
+  ])('%s has no room for %d characters in namespace %s', (mode, length, namespace, said) => {
+    expect(inMode(mode, length, namespace)).toEqual([said]);
+  });
+});

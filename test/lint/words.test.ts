@@ -1,0 +1,41 @@
+import { formatPath } from '../../src/lint/diagnostic';
+import { alternatives, nearest, quote } from '../../src/lint/words';
+
+test.each([
+  [[], ''],
+  [['spec', 'nodes', 'root', 'steps', 0, 'weight'], 'spec.nodes.root.steps[0].weight'],
+  [['spec', 'nodes', 'by-subject'], 'spec.nodes.by-subject'],
+  [['spec', 'nodes', 'a.b', 'steps'], 'spec.nodes["a.b"].steps'],
+  [['metadata', 'annotations', 'serving.kserve.io/deploymentMode'], 'metadata.annotations["serving.kserve.io/deploymentMode"]'],
+])('%j is written %s', (path, text) => {
+  expect(formatPath(path)).toBe(text);
+});
+
+test.each([
+  ['text', "'text'"],
+  [3, '3'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [{ a: [1] }, '{"a":[1]}'],
+  ['x'.repeat(100), `'${'x'.repeat(76)}…`],
+])('%j is quoted as %s', (value, text) => {
+  expect(quote(value)).toBe(text);
+});
+
+test.each([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a or b'],
+  [['a', 'b', 'c'], 'a, b or c'],
+])('%j is told as %s', (words, text) => {
+  expect(alternatives(words)).toBe(text);
+});
+
+test.each([
+  ['serviceURL', 'serviceUrl'],
+  ['srviceName', 'serviceName'],
+  ['banana', undefined],
+  ['', undefined],
+])('%s is most likely %s', (word, meant) => {
+  expect(nearest(word, ['serviceName', 'serviceUrl', 'nodeName'])).toBe(meant);
+});

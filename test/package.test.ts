@@ -1,0 +1,24 @@
+/*
+ * What users install: the files of the packed tarball, and nothing else.
+ */
+import { execFileSync } from 'child_process';
+import * as path from 'path';
+
+const root = path.join(__dirname, '..');
+const [{ files, bundled }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+const paths: string[] = files.map((file: { path: string }) => file.path);
+
+test('outside of lib and the bundled packages there are only these', () => {
+  expect(paths.filter((file) => !/^(lib|node_modules)\//.test(file)).sort()).toEqual([
+    '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json',
+  ]);
+});
+
+test('lib has the compiled JavaScript and its types', () => {
+  expect(paths).toContain('lib/index.js');
+  expect(paths.filter((file) => /^lib\//.test(file) && !/\.(js|d\.ts)$/.test(file))).toEqual([]);
+});
+
+test('only these packages are bundled', () => {
+  expect(bundled).toEqual(['zod']);
+});
