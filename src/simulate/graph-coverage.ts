@@ -82,7 +82,7 @@ function points(spec: InferenceGraphSpec): Point[] {
       const label = `${name} / ${stepLabel(step, index)}`;
       const point = (kind: string, words: string): void => { found.push({ key: keyOf(name, kind, index), words: `${label}: ${words}` }); };
       point('ran', 'gives an answer');
-      if (!step.nodeName) point('no-answer', 'cannot be reached');
+      if (!step.nodeName) point('no-answer', 'the model does not answer');
       if (routerType === 'Sequence' && step.condition && index > 0) point('unmet', `${describeCondition(step.condition)}: no`);
       if (step.dependency === 'Hard' && (routerType === 'Sequence' || routerType === 'Ensemble')) point('hard', 'answers without success, being Hard');
     });
