@@ -20,5 +20,5 @@ test('lib has the compiled JavaScript and its types', () => {
 });
 
 test('only these packages are bundled', () => {
-  expect(bundled).toEqual(['zod']);
+  expect(bundled).toEqual(['yaml', 'zod']);
 });

@@ -1,30 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { isParallel, routeCases, type RouteCase } from '../../test/arbitraries/route';
-import { base64, comparable, simulate, type Answer } from '../../test/simulate/replay';
+import { isParallel, routeCases } from '../../test/arbitraries/route';
+import { answered, comparable, question, simulate, type Answer } from '../../test/simulate/replay';
 import { ask } from '../client/oracle';
 
 /** The simulator against the real router: status, Content-Type, body, calls with their bodies and headers. */
 const seed = Number(process.env.CONFORMANCE_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.CONFORMANCE_RUNS ?? 20_000);
-
-const question = ({ graph, stubs, request, headers, propagate, draws }: RouteCase) => ({
-  ask: 'route',
-  graph,
-  request: base64(request),
-  headers,
-  propagate,
-  draws,
-  stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [
-    url, list.map(({ body, ...rest }) => ({ ...rest, ...(body && { body: base64(body) }) })),
-  ])),
-});
-
-/** Go writes no bytes as null; how a process died is not compared. */
-const answered = (answer: Answer & { died?: unknown }): Answer => {
-  if (answer.died !== undefined) return { died: true };
-  return 'body' in answer ? { ...answer, body: answer.body ?? '' } : answer;
-};
 
 it(`answers as the real router does: ${runs} random cases, seed ${seed}`, async () => {
   const cases = fc.sample(routeCases, { numRuns: runs, seed });
@@ -35,7 +17,6 @@ it(`answers as the real router does: ${runs} random cases, seed ${seed}`, async 
     const theirs = comparable(answered(answers[i]), parallel);
     const ours = simulate(each).map((answer) => comparable(answer, parallel));
     if (!ours.some((answer) => isDeepStrictEqual(answer, theirs))) {
-      if (process.env.DEBUG_CASE) process.stdout.write(`${JSON.stringify(question(each))}\n`);
       expect({ seed, case: question(each), answer: readable(ours[0]) }).toEqual({ seed, case: question(each), answer: readable(theirs) });
     }
     count(seen, theirs, ours.length);

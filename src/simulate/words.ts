@@ -1,4 +1,4 @@
-import { explainCondition } from './conditions';
+
 import type { InferenceStepSpec } from '../spec/inference-graph';
 
 /** How messages and traces name a step: by its name, or by its place. */
@@ -15,5 +15,5 @@ export function targetOf(step: InferenceStepSpec): string {
 
 /** A condition in words, with the path itself. */
 export function describeCondition(condition: string | undefined): string {
-  return condition ? explainCondition(condition) : 'no condition';
+  return condition || 'no condition';
 }

@@ -76,7 +76,51 @@ export function base64(bytes: Uint8Array): string {
 }
 
 /** Go prints calls in the order of time; in parallel branches that order is nothing to compare. */
-export function comparable(answer: Answer, isParallel: boolean): Answer {
-  const calls = answer.calls?.map((call) => ({ ...call, headers: Object.fromEntries(Object.entries(call.headers).sort(([a], [b]) => (a < b ? -1 : 1))) }));
-  return { ...answer, ...(calls && { calls: isParallel ? calls.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : calls }) };
+export function comparable(answer: Answer, inAnyOrder: boolean): Answer {
+  const byName = (headers: { [name: string]: string[] }) => Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const calls = answer.calls?.map((call) => ({ ...call, headers: byName(call.headers) }));
+  if (inAnyOrder) calls?.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return { ...answer, ...(calls && { calls }) };
+}
+
+/** Go writes no bytes as null; how a process died is not compared. */
+export function answered(answer: Answer & { died?: unknown }): Answer {
+  if (answer.died !== undefined) return { died: true };
+  return 'body' in answer ? { ...answer, body: answer.body ?? '' } : answer;
+}
+
+/** A case as JSON, bodies as base64: the oracle's question, and what a vector holds. */
+export function question({ graph, stubs, request, headers, propagate, draws }: RouteCase): RouteQuestion {
+  return {
+    ask: 'route',
+    graph,
+    request: base64(request),
+    headers,
+    propagate,
+    draws,
+    stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [
+      url, list.map(({ body, ...rest }) => ({ ...rest, ...(body && { body: base64(body) }) })),
+    ])),
+  };
+}
+
+/** The case of a question. */
+export function caseOf({ request, stubs, ...rest }: RouteQuestion): RouteCase {
+  return {
+    ...rest,
+    request: bytes(request),
+    stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [
+      url, list.map(({ body, ...stub }) => ({ ...stub, ...(body !== undefined && { body: bytes(body) }) })),
+    ])),
+  };
+}
+
+export interface RouteQuestion extends Omit<RouteCase, 'request' | 'stubs'> {
+  readonly ask: 'route';
+  readonly request: string;
+  readonly stubs: { [url: string]: (Omit<StubCase, 'body'> & { readonly body?: string })[] };
+}
+
+function bytes(encoded: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(encoded, 'base64'));
 }

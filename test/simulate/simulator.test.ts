@@ -185,16 +185,45 @@ describe('the trace', () => {
 
   it('as data', () => {
     expect(dogBreed('cat').trace).toEqual({
-      node: 'root', routerType: 'Sequence', input: '{"instances":["picture"]}', output: '{"predictions":["cat"]}', status: 200, error: undefined, note: undefined,
+      node: 'root',
+      routerType: 'Sequence',
+      input: '{"instances":["picture"]}',
+      output: '{"predictions":["cat"]}',
+      status: 200,
+      error: undefined,
+      note: undefined,
       steps: [
         {
-          node: 'root', index: 0, name: 'cat_dog_classifier', target: 'service cat-dog-classifier', fate: 'RAN', reason: 'gets the request',
+          node: 'root',
+          index: 0,
+          name: 'cat_dog_classifier',
+          target: 'service cat-dog-classifier',
+          fate: 'RAN',
+          reason: 'gets the request',
           url: 'http://cat-dog-classifier-predictor.default.svc.cluster.local/v1/models/cat-dog-classifier:predict',
-          input: '{"instances":["picture"]}', output: '{"predictions":["cat"]}', status: 200, error: undefined, startMillis: 0, endMillis: 0, called: undefined,
+          input: '{"instances":["picture"]}',
+          output: '{"predictions":["cat"]}',
+          status: 200,
+          error: undefined,
+          startMillis: 0,
+          endMillis: 0,
+          called: undefined,
         },
         {
-          node: 'root', index: 1, name: 'dog_breed_classifier', target: 'service dog-breed-classifier', fate: 'SKIPPED', reason: expect.stringMatching(/: no$/),
-          url: undefined, input: undefined, output: undefined, status: undefined, error: undefined, startMillis: 0, endMillis: 0, called: undefined,
+          node: 'root',
+          index: 1,
+          name: 'dog_breed_classifier',
+          target: 'service dog-breed-classifier',
+          fate: 'SKIPPED',
+          reason: expect.stringMatching(/: no$/),
+          url: undefined,
+          input: undefined,
+          output: undefined,
+          status: undefined,
+          error: undefined,
+          startMillis: 0,
+          endMillis: 0,
+          called: undefined,
         },
       ],
     });
@@ -248,8 +277,10 @@ describe('coverage of the graph', () => {
 
   it('Hard steps, Switches and nested nodes have paths of their own', () => {
     const graph = simulatorOf({
-      root: sequence({ nodeName: 'choose', dependency: 'Hard' }), choose: switchOf({ ...a, condition: 'a' }, { nodeName: 'split', condition: 'b' }),
-      split: splitter({ ...b, weight: 100 }), unreached: sequence(a),
+      root: sequence({ nodeName: 'choose', dependency: 'Hard' }),
+      choose: switchOf({ ...a, condition: 'a' }, { nodeName: 'split', condition: 'b' }),
+      split: splitter({ ...b, weight: 100 }),
+      unreached: sequence(a),
     }).withModel('http://a', StubModel.sequence([ModelAnswer.text('', { status: 500 }), ModelAnswer.text(''), ModelAnswer.unreachable()])).withModel('http://b', StubModel.sequence([ModelAnswer.text(''), ModelAnswer.unreachable()]));
     for (const request of [{ a: 1 }, { a: 1 }, { a: 1 }, { b: 1 }, { b: 1 }, {}]) graph.send(request);
     expect(graph.coverage().missing).toEqual([]);
