@@ -42,6 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     passWithNoTests: false,
     jestConfig: {
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' }, // examples import us as users do
+      reporters: [new javascript.JestReporter('<rootDir>/scripts/count-reporter.js')],
       collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },
     },

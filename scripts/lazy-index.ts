@@ -13,7 +13,8 @@ const exported = modules.flatMap((module) => names(module).map((name) => ({ modu
 
 fs.writeFileSync(index, `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-${exported.map(({ module, name }) => `Object.defineProperty(exports, "${name}", { configurable: true, enumerable: true, get: () => require("${module}").${name} });`).join('\n')}
-// never runs: it tells Node's ES modules the names
+const lazily = (name, load) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, get: () => load()[name] });
+${exported.map(({ module, name }) => `lazily("${name}", () => require("${module}"));`).join('\n')}
+// never runs: from it Node's ES modules know the names, since they do not look into getters
 0 && (module.exports = { ${exported.map(({ name }) => name).join(', ')} });
 `);

@@ -121,6 +121,31 @@ export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape
   }, shape);
 }
 
+/** A field of a document that says its first version. */
+export interface FieldInUse {
+  readonly path: readonly (string | number)[];
+  readonly since: string;
+}
+
+/** The fields of a document whose first version is news; one that is reported hides those in it. */
+export function fieldsInUse(shape: Shape | undefined, value: unknown, isNews: (since: string) => boolean, path: FieldInUse['path'] = []): FieldInUse[] {
+  if (shape === undefined || typeof shape === 'string' || 'values' in shape || typeof value !== 'object' || value === null) {
+    return [];
+  }
+  if ('items' in shape) {
+    return Array.isArray(value) ? value.flatMap((item, index) => fieldsInUse(shape.items, item, isNews, [...path, index])) : [];
+  }
+  return Object.entries(value).flatMap(([key, child]) => {
+    if (child === undefined) {
+      return [];
+    }
+    const field: Field | undefined = 'entries' in shape ? { shape: shape.entries } : fieldOf(shape, key);
+    return field?.since !== undefined && isNews(field.since)
+      ? [{ path: [...path, key], since: field.since }]
+      : fieldsInUse(field?.shape, child, isNews, [...path, key]);
+  });
+}
+
 /** The required fields of each shape, so that they are looked for once. */
 const requiredNames = new WeakMap<ObjectShape, readonly string[]>();
 
