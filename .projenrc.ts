@@ -41,6 +41,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     jestConfig: {
+      testMatch: ['<rootDir>/examples/**/*.test.ts'], // beside projen's own: src and test
+      setupFiles: ['<rootDir>/test/support/outdir.ts'],
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' }, // examples import us as users do
       reporters: [new javascript.JestReporter('<rootDir>/scripts/count-reporter.js')],
       collectCoverageFrom: ['<rootDir>/src/**/*.ts'],

@@ -83,7 +83,7 @@ function points(spec: InferenceGraphSpec): Point[] {
       const point = (kind: string, words: string): void => { found.push({ key: keyOf(name, kind, index), words: `${label}: ${words}` }); };
       point('ran', 'gives an answer');
       if (!step.nodeName) point('no-answer', 'the model does not answer');
-      if (routerType === 'Sequence' && step.condition && index > 0) point('unmet', `${describeCondition(step.condition)}: no`);
+      if (routerType === 'Sequence' && step.condition && index > 0) point('unmet', `condition not met (${describeCondition(step.condition)})`);
       if (step.dependency === 'Hard' && (routerType === 'Sequence' || routerType === 'Ensemble')) point('hard', 'answers without success, being Hard');
     });
     if (routerType === 'Switch') found.push({ key: keyOf(name, 'no-match'), words: `${name}: no condition matches` });

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { ModelAnswer } from './model-answer';
 import { StubModel } from './stub-model';
+import { yaml } from './yaml';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
 /** A stub model and the name in the graph that it answers for. */
@@ -27,8 +27,8 @@ const ANSWER_KEYS = ['json', 'text', 'unreachable', 'brokenOff', 'status', 'dela
  * ```
  * @throws with all that is wrong with it
  */
-export function modelsFromYaml(yaml: string): NamedModel[] {
-  const document = parseDocument(yaml);
+export function modelsFromYaml(text: string): NamedModel[] {
+  const document = yaml().parseDocument(text);
   if (document.errors.length > 0) throw new Error(`the models are no valid YAML: ${document.errors.map(({ message }) => message.split('\n')[0]).join('; ')}`);
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (!isObject(value) || !isObject(value.models)) throw new Error(`the models must be a map under the key 'models', got ${show(value)}: write models: { <service>: { json: … } }`);
@@ -118,6 +118,6 @@ function isObject(value: unknown): value is { [key: string]: unknown } {
 }
 
 function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  const shown = value === undefined ? 'nothing' : JSON.stringify(value);
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
 }

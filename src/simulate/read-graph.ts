@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { yaml } from './yaml';
 import { INFERENCE_GRAPH_KIND, ROOT_NODE } from '../spec/inference-graph';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -15,8 +15,8 @@ const DEFAULT_NAMESPACE = 'default';
  * The InferenceGraph in a YAML stream (or JSON, which is YAML).
  * @param wanted its name; needed where the stream holds more than one
  */
-export function graphFromYaml(yaml: string, wanted?: string): ReadGraph {
-  const documents = parseAllDocuments(yaml, { uniqueKeys: true });
+export function graphFromYaml(text: string, wanted?: string): ReadGraph {
+  const documents = yaml().parseAllDocuments(text, { uniqueKeys: true });
   const list = Array.isArray(documents) ? documents : [];
   const broken = list.flatMap(({ errors }) => errors.map(({ message }) => message.split('\n')[0]));
   if (broken.length > 0) throw new Error(`the graph is no valid YAML: ${broken.join('; ')}`);

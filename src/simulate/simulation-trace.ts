@@ -1,7 +1,7 @@
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
 import { text } from './go/bytes';
 import type { NodeRecord, StepRecord } from './router/trace';
-import { stepLabel, targetOf } from './words';
+import { describeCondition, stepLabel, targetOf } from './words';
 
 /** What became of a step. */
 export enum StepFate {
@@ -83,6 +83,11 @@ export function nodeTrace(record: NodeRecord, spec: InferenceGraphSpec): NodeTra
   };
 }
 
+function conditionWords({ conditionMet }: StepRecord, { condition }: InferenceStepSpec): string {
+  if (conditionMet === undefined) return '';
+  return `condition ${conditionMet ? 'met' : 'not met'} (${describeCondition(condition)})`;
+}
+
 function stepTrace(record: StepRecord, step: InferenceStepSpec, spec: InferenceGraphSpec): StepTrace {
   return {
     node: record.node,
@@ -90,7 +95,7 @@ function stepTrace(record: StepRecord, step: InferenceStepSpec, spec: InferenceG
     name: stepLabel(step, record.index),
     target: targetOf(step),
     fate: FATES[record.fate],
-    reason: record.reason,
+    reason: [conditionWords(record, step), record.reason].filter(Boolean).join('; '),
     url: record.url,
     input: record.input && text(record.input),
     output: record.outcome && text(record.outcome.body),

@@ -20,7 +20,7 @@ function nodeLines(node: NodeTrace, indent: string): string[] {
 }
 
 function stepLines(step: StepTrace, first: string, rest: string): string[] {
-  const ran = step.fate === StepFate.RAN || step.input !== undefined;
+  const ran = step.input !== undefined;
   const why = step.reason ? `  ${step.reason}` : '';
   const lines = [`${first}${MARKS[step.fate]} ${step.name} → ${step.target}${ran ? '' : step.fate === StepFate.SKIPPED ? '  skipped:' : '  not reached:'}${why}`];
   if (!ran) return lines;

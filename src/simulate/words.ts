@@ -1,4 +1,5 @@
 
+import { explainCondition } from '../gjson/explain';
 import type { InferenceStepSpec } from '../spec/inference-graph';
 
 /** How messages and traces name a step: by its name, or by its place. */
@@ -13,7 +14,7 @@ export function targetOf(step: InferenceStepSpec): string {
   return step.serviceUrl || 'no target';
 }
 
-/** A condition in words, with the path itself. */
+/** A condition in words. */
 export function describeCondition(condition: string | undefined): string {
-  return condition || 'no condition';
+  return condition ? explainCondition(condition) : 'no condition';
 }

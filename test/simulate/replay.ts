@@ -108,9 +108,9 @@ export function question({ graph, stubs, request, headers, propagate, draws }: R
 export function caseOf({ request, stubs, ...rest }: RouteQuestion): RouteCase {
   return {
     ...rest,
-    request: bytes(request),
+    request: bytesOf(request),
     stubs: Object.fromEntries(Object.entries(stubs).map(([url, list]) => [
-      url, list.map(({ body, ...stub }) => ({ ...stub, ...(body !== undefined && { body: bytes(body) }) })),
+      url, list.map(({ body, ...stub }) => ({ ...stub, ...(body !== undefined && { body: bytesOf(body) }) })),
     ])),
   };
 }
@@ -121,6 +121,6 @@ export interface RouteQuestion extends Omit<RouteCase, 'request' | 'stubs'> {
   readonly stubs: { [url: string]: (Omit<StubCase, 'body'> & { readonly body?: string })[] };
 }
 
-function bytes(encoded: string): Uint8Array {
+function bytesOf(encoded: string): Uint8Array {
   return Uint8Array.from(Buffer.from(encoded, 'base64'));
 }

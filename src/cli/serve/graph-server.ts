@@ -28,6 +28,9 @@ const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
 const DEFAULT_MAX_CONNECTIONS = 1024;
 const DEFAULT_PORT = 8080;
 
+/** How long a refused client may go on writing. */
+const LINGER_MILLIS = 2000;
+
 class BodyTooLarge extends Error {}
 
 /** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
@@ -159,19 +162,30 @@ export class GraphServer {
     const status = error instanceof BodyTooLarge ? 413 : 500;
     this.options.log(`${request.method} ${request.url} ${status} ${error.message}`);
     if (response.headersSent || response.destroyed) return;
-    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Connection': 'close' }).end(`${error.message}\n`, () => request.socket.destroySoon());
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Connection': 'close' }).end(`${error.message}\n`);
+    const { socket } = request;
+    setTimeout(() => socket.destroy(), LINGER_MILLIS).unref();
   }
 }
 
+/** The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer. */
 async function readBody(request: http.IncomingMessage, most: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > most) throw new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`);
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= most) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('the client is gone')));
+  });
 }
 
 /** As Go's server holds them: Host is no header there. */

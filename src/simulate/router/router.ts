@@ -1,19 +1,18 @@
 import type { InferenceGraphSpec, InferenceStepSpec } from '../../spec/inference-graph';
 import { ROOT_NODE } from '../../spec/inference-graph';
 import { evaluateCondition, isConditionable } from '../conditions';
-import { NO_BYTES, utf8 } from '../go/bytes';
-import type { GoHeaders } from '../go/header';
-import { stepHeaders } from '../go/header';
-import { predictionsAsInstances } from '../go/json';
-import type { GoPattern } from '../go/regexp';
-import { parseUrl } from '../go/url';
-import { describeCondition } from '../words';
 import type { Clock, Decisions, Outcome, Routing, StepAt } from './effects';
 import { RouterPanic } from './effects';
 import { EnsembleCollector, isSuccess } from './ensemble';
 import type { RouterSemantics } from './semantics';
 import type { NodeRecord, StepRecord } from './trace';
 import { startNode } from './trace';
+import { NO_BYTES, utf8 } from '../go/bytes';
+import type { GoHeaders } from '../go/header';
+import { stepHeaders } from '../go/header';
+import { predictionsAsInstances } from '../go/json';
+import type { GoPattern } from '../go/regexp';
+import { parseUrl } from '../go/url';
 
 const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil pointer dereference';
 
@@ -68,15 +67,15 @@ export class Router {
       const record = visit.record.steps[index];
       record.conditionMet = isJson && evaluateCondition(visit.input, condition ?? '');
       record.fate = 'skipped';
-      if (record.conditionMet) return yield* this.choose(visit, index, `${describeCondition(condition)}: yes`, 'a step before it was chosen');
-      record.reason = isJson ? `${describeCondition(condition)}: no` : 'the request is not valid JSON';
+      if (record.conditionMet) return yield* this.choose(visit, index, '', 'a step before it was chosen');
+      record.reason = isJson ? '' : 'the request is not valid JSON';
     }
     return failure(404, 'None of the routes matched with the switch condition');
   }
 
   private *choose(visit: Visit, index: number, reason: string, othersReason: string): Routing {
     visit.record.steps.forEach((other) => {
-      if (other.reason === '') {
+      if (other.fate === 'not-reached') {
         other.fate = 'skipped';
         other.reason = othersReason;
       }
@@ -117,11 +116,9 @@ export class Router {
         record.conditionMet = evaluateCondition(last.body, step.condition);
         if (!record.conditionMet) {
           record.fate = 'skipped';
-          record.reason = `${describeCondition(step.condition)}: no`;
           skipRest(visit.record, index + 1, 'the Sequence has ended');
           return { status: this.semantics.unmetConditionStatus, body: last.body };
         }
-        reason = `${describeCondition(step.condition)}: yes; ${reason}`;
       }
       last = yield* this.step(visit, index, request, reason, visit.clock);
       if (last.cause !== undefined) {

@@ -21,7 +21,7 @@ export interface StepRecord {
   readonly index: number;
   fate: StepFate;
   reason: string;
-  /** Whether the step's condition was met; absent where none was tested. */
+  /** Whether the step's condition was met; absent where none was tested. The trace says it in words, beside the reason. */
   conditionMet?: boolean;
   input?: Uint8Array;
   outcome?: Outcome;

@@ -63,7 +63,9 @@ describe('with stubs', () => {
       }
     }
     const steps = ['a', 'b', 'c'].map((name) => ({ name, serviceUrl: `http://${name}` }));
-    const server = await serve(steps.reduce((simulator, { name }) => simulator.withModel(name, new Slow()), simulatorOf({ root: ensemble(...steps) })));
+    const simulator = simulatorOf({ root: ensemble(...steps) });
+    steps.forEach(({ name }) => simulator.withModel(name, new Slow()));
+    const server = await serve(simulator);
     expect((await post(server, '{}')).body).toBe('{"a":{"ok":true},"b":{"ok":true},"c":{"ok":true}}');
     expect(Math.max(...started) - Math.min(...started)).toBeLessThan(100); // none waited for another to answer
   });
@@ -94,7 +96,8 @@ describe('with models', () => {
   it('posts to the mapped address, with the propagated headers and no others', async () => {
     const seen: object[] = [];
     const url = await model(({ method, headers, url: path }, response, body) => {
-      seen.push({ method, path, body, type: headers['content-type'], trace: headers['x-trace'], cookie: headers.cookie, length: headers['content-length'] });
+      const { 'content-type': type, 'x-trace': trace, 'content-length': length, cookie } = headers;
+      seen.push({ method, path, body, type, trace, cookie, length });
       response.end('{"predictions":["cat"]}');
     });
     const server = await serve(one({}, { propagateHeaders: ['^X-'] }), { map: new Map([['svc', `${url}/v1/models/m:predict`]]) });
