@@ -32,14 +32,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
 
-  // zod has no jsii assembly, so it is bundled and stays out of every exported signature
-  deps: ['zod@^4'],
-  bundledDeps: ['zod'],
+  // neither has a jsii assembly, so they are bundled and stay out of every exported signature
+  deps: ['zod@^4', 'yaml@^2'],
+  bundledDeps: ['zod', 'yaml'],
 
   devDeps: [
     '@types/node@^20',
     'fast-check', // property tests
-    'yaml', // reads manifests in tests and examples
   ],
 
   jestOptions: {
@@ -47,6 +46,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     jestConfig: {
+      testMatch: ['<rootDir>/examples/**/*.test.ts'], // beside projen's own: src and test
+      setupFiles: ['<rootDir>/test/support/outdir.ts'],
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' }, // examples import us as users do
       reporters: [new javascript.JestReporter('<rootDir>/scripts/count-reporter.js')],
       collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
