@@ -31,6 +31,13 @@ const steps = [
   { name: 'node 22', run: 'bash .ci/on-node.sh 22' },
   { name: 'node 24', run: 'bash .ci/on-node.sh 24' },
   { name: 'packed tarball, as a new user', run: 'bash .ci/packed.sh' },
+  { name: 'the real KServe: build', run: 'npx projen conformance:build' },
+  { name: 'the real KServe: compare', run: 'npx projen conformance' },
+  { name: 'control plane: build', run: 'bash .ci/etcd.sh && npx projen cluster:build' },
+  { name: 'control plane: apply and run every example', run: 'npx projen test:cluster' },
+  { name: 'Python', run: 'bash .ci/languages.sh python' },
+  { name: 'Go', run: 'bash .ci/languages.sh go' },
+  { name: 'Java', run: 'bash .ci/languages.sh java' },
 ];
 
 const totals = { passed: 0, failed: 0 };
