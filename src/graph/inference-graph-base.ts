@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DeploymentMode } from './deployment-mode';
+import { KServeVersion } from './kserve-version';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
 import { outline } from '../draw/outline';
@@ -10,6 +11,7 @@ import type { Diagnostic } from '../lint/diagnostic';
 import { lintGraph } from '../lint/lint';
 import { GraphModel } from '../lint/model';
 import { Severity } from '../lint/severity';
+import { lintVersion } from '../lint/version';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
@@ -17,6 +19,8 @@ import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } f
 import type { Affinity } from '../spec/k8s/affinity';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
+import { modeNameOf } from '../spec/versions';
+import type { Release } from '../spec/versions';
 
 /**
  * What every graph may say, whoever runs its router.
@@ -138,7 +142,7 @@ export abstract class InferenceGraphBase extends Construct {
 
   private readonly baseProps: InferenceGraphBaseProps;
   private readonly timeout?: Duration;
-  private found?: readonly Diagnostic[];
+  private found?: { readonly release: Release; readonly diagnostics: readonly Diagnostic[] };
 
   /**
    * @param scope where the graph is defined, in or under a chart
@@ -231,15 +235,29 @@ export abstract class InferenceGraphBase extends Construct {
     };
   }
 
+  /**
+   * The deployment mode as the target's release calls it.
+   *
+   * @internal
+   */
+  public _modeName(): string {
+    return modeNameOf(KServeVersion.of(this)._release, this.deploymentMode);
+  }
+
   private diagnostics(): readonly Diagnostic[] {
-    return this.found ??= lintGraph(this.manifest());
+    const release = KServeVersion.of(this)._release;
+    if (this.found?.release !== release) {
+      const manifest = this.manifest();
+      this.found = { release, diagnostics: [...lintGraph(manifest), ...lintVersion(manifest, release)] };
+    }
+    return this.found.diagnostics;
   }
 
   private manifest(): InferenceGraphManifest {
     return {
       apiVersion: INFERENCE_GRAPH_API_VERSION,
       kind: INFERENCE_GRAPH_KIND,
-      metadata: { name: this.name, namespace: this.namespace, annotations: { [DEPLOYMENT_MODE_ANNOTATION]: this.deploymentMode } },
+      metadata: { name: this.name, namespace: this.namespace, annotations: { [DEPLOYMENT_MODE_ANNOTATION]: this._modeName() } },
       spec: this._toSpec(),
     };
   }
