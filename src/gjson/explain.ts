@@ -235,7 +235,7 @@ function noun(part: Exclude<Part, { kind: 'key' }>, name: string, depth: number)
         : `the list of ${subject(partsOf(part.path), 'each element', depth - 1)} in ${name}`;
     case 'query': {
       if (part.query.broken) {
-        return `the first element of ${name} (the query is never closed)`;
+        return `the first element of ${name} that is no object and no array (the query is never closed)`;
       }
       const fitting = `of ${name} that ${part.query.all ? 'fit' : 'fits'} (${depth === 0 ? quoted(part.query.path.text)
         : comparison(part.query, part.query.path, 'the element', depth - 1)})`;
