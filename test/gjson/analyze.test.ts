@@ -61,7 +61,8 @@ const TRAPS: Array<[path: string, verdict: string, trap: string, mend?: string, 
   ['[@this].#(a==~yes)', 'never', 'never-matches'],
 ];
 
-test.each(TRAPS)('%s is %s: %s', (path, verdict, trap, mend, matched, unmatched) => {
+test.each(TRAPS)('%s is %s: %s', (...row) => {
+  const [path, verdict, trap, mend, matched, unmatched] = row;
   const analysis = analyze(path);
 
   expect({ verdict: analysis.verdict, trap: analysis.traps[0]?.id, mend: analysis.traps[0]?.mend }).toEqual({ verdict, trap, mend });
