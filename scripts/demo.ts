@@ -9,6 +9,7 @@ import { outline } from '../src/draw/outline';
 import { formatDiagnostic } from '../src/lint/diagnostic';
 import { lintGraph, RULES } from '../src/lint/lint';
 import { GraphModel } from '../src/lint/model';
+import { GraphSimulator, StubModel } from '../src/simulate';
 
 const outdir = path.join(__dirname, '../out');
 fs.rmSync(outdir, { recursive: true, force: true });
@@ -33,5 +34,15 @@ checked   ${RULES.length} rules, ${problems.length} problems
 ${problems.map((problem) => `          ${formatDiagnostic(problem)}\n`).join('')}
 ${outline(new GraphModel(graph))}
 
-A picture of a cat is answered by the first model; a picture of a dog goes on to the second.`);
+A picture of a cat is answered by the first model; a picture of a dog goes on to the second. Tried here, with stubs in the models' places:
+${['cat', 'dog'].map(tried).join('\n')}`);
+
+/** What becomes of a picture, step by step. The models are stubs: the first sees this animal, the second always the same breed. */
+function tried(animal: string): string {
+  const simulator = GraphSimulator.fromYaml(fs.readFileSync(file, 'utf8'))
+    .withModel('cat-dog-classifier', StubModel.json({ predictions: [animal] }))
+    .withModel('dog-breed-classifier', StubModel.json({ predictions: ['collie'] }));
+  const result = simulator.send({ instances: [`a picture of a ${animal}`] });
+  return `\n${result.traceText()}\n  ${result.body}`;
+}
 process.exitCode = problems.length === 0 ? 0 : 1;
