@@ -101,6 +101,15 @@ function queries(parts: readonly Part[], of: string, depth: number): string | un
   return clauses.join(' and ');
 }
 
+/** The fields that a condition `[@this].#(…)` compares, as paths from the document. */
+export function comparedPaths(path: Path): string[] {
+  if (path.text === '') {
+    return [];
+  }
+  const [first, ...rest] = partsOf(path);
+  return wraps(first) === 1 ? rest.flatMap((part) => (part.kind === 'query' && part.query.path.text !== '' ? [textOfByteText(part.query.path.text)] : [])) : [];
+}
+
 /** How many arrays `[@this]` or `[[@this]]` put around the document; 0 for any other part. */
 function wraps(part: Part): number {
   if (part.kind !== 'multipath' || part.shape !== '[' || part.members.length !== 1) {
