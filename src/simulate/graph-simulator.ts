@@ -261,6 +261,23 @@ export class GraphSimulator {
     return this.timed(model.answer({ url, node: at.node, step, body: text(body), headers: Object.fromEntries(headers), callIndex }), label);
   }
 
+  /**
+   * The services that neither a stub nor one of these names answers for. A URL of the graph's own is an address.
+   *
+   * @internal
+   */
+  public _unanswered(others: readonly string[]): string[] {
+    const missing = new Set<string>();
+    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
+      (steps ?? []).forEach((step, index) => {
+        if (!step.serviceName || step.serviceUrl) return;
+        const names = [`${node}/${stepLabel(step, index)}`, step.name, step.serviceName];
+        if (!names.some((name) => name && (this.models.has(name) || others.includes(name)))) missing.add(step.serviceName);
+      });
+    }
+    return [...missing];
+  }
+
   private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {
     const run: Started = { calls: [], routing: this.router.route(request, headers, clock, decisions, (record) => { run.root = record; }) };
     return run;

@@ -5,6 +5,7 @@ import { Upstream } from './upstream';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
 import type { CallEffect, CallResult } from '../../simulate/router/effects';
+import { stepLabel } from '../../simulate/words';
 
 /** What the local router is told. */
 export interface GraphServerOptions {
@@ -153,7 +154,7 @@ export class GraphServer {
       return stub;
     }
     const { at, url, body, headers } = effect;
-    const names = [`${at.node}/${at.step.name}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
+    const names = [`${at.node}/${stepLabel(at.step, at.index)}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
     const mapped = names.map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
     return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
   }
