@@ -23,6 +23,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false, // its tools want node >= 22 (EBADENGINE on 20); turn on when the package is published
   github: false, // CI is .ci/run, the same on every host
 
+  // other languages, by jsii; `.ci/languages` tries each
+  publishToPypi: { distName: 'cdk8s-kserve', module: 'cdk8s_kserve' },
+  publishToMaven: { javaPackage: 'com.example.cdk8s.kserve', mavenGroupId: 'com.example.cdk8s', mavenArtifactId: 'cdk8s-kserve' },
+  publishToGo: { moduleName: 'github.com/example/cdk8s-kserve-go', packageName: 'cdk8skserve' },
+
   // the lowest versions that we are tested against
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
@@ -76,7 +81,7 @@ const check = new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.check.json',
   extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
   include: [
-    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
     '.projenrc.ts',
   ],
   compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },

@@ -4,6 +4,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
+import { CAT, DOG } from './pictures';
 import { outline } from '../src/draw/outline';
 import { formatDiagnostic } from '../src/lint/diagnostic';
 import { lintGraph, RULES } from '../src/lint/lint';
@@ -16,6 +17,9 @@ process.env.CDK8S_OUTDIR = outdir;
 // the app synthesizes when it is loaded, and throws if one of its graphs has a problem
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 require('../examples/dog-breed');
+
+fs.writeFileSync(path.join(outdir, 'cat.png'), CAT);
+fs.writeFileSync(path.join(outdir, 'dog.png'), DOG);
 
 const file = path.join(outdir, 'dog-breed.k8s.yaml');
 const objects = parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => document.toJS());
