@@ -110,7 +110,9 @@ it('a reset connection fails the request with the same status', async () => {
   }
 });
 
-async function answer(url: string, body: string, headers: { [name: string]: string } = {}): Promise<{ status?: number; type?: string | null; body?: string }> {
+interface Got { readonly status?: number; readonly type?: string | null; readonly body?: string }
+
+async function answer(url: string, body: string, headers: { [name: string]: string } = {}): Promise<Got> {
   try {
     const response = await fetch(url, { method: 'POST', body, headers });
     return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
@@ -122,7 +124,8 @@ async function answer(url: string, body: string, headers: { [name: string]: stri
 async function startRouter(spec: object): Promise<{ process: ChildProcess; url: string }> {
   const port = await freePort();
   const child = spawn(program, ['--graph-json', JSON.stringify(spec)], {
-    env: { ...process.env, ROUTER_PORT: String(port), PROPAGATE_HEADERS: PROPAGATE }, stdio: 'ignore',
+    env: { ...process.env, ROUTER_PORT: String(port), PROPAGATE_HEADERS: PROPAGATE },
+    stdio: 'ignore',
   });
   const failed = new Promise<never>((_, reject) => child.once('error', (error) => reject(new Error(`bin/router-program does not run (npx projen conformance:build makes it): ${error.message}`))));
   await Promise.race([failed, listens(port)]);
