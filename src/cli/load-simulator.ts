@@ -1,3 +1,4 @@
+import { Unusable } from './terminal';
 import { GraphSimulator } from '../simulate';
 import type { GraphSimulatorOptions } from '../simulate';
 
@@ -14,9 +15,11 @@ export interface SimulatorSource {
  * @param read a file's text; throws where there is none
  * @throws with the file's name in front
  */
-export function loadSimulator({ graph, models, options }: SimulatorSource, read: (file: string) => string): GraphSimulator {
-  const simulator = named(graph, () => GraphSimulator.fromYaml(read(graph), options));
-  if (models !== undefined) named(models, () => simulator.withModelsYaml(read(models)));
+export async function loadSimulator({ graph, models, options }: SimulatorSource, read: (file: string) => Promise<string>): Promise<GraphSimulator> {
+  const manifest = await read(graph);
+  const stubs = models === undefined ? undefined : await read(models);
+  const simulator = named(graph, () => GraphSimulator.fromYaml(manifest, options));
+  if (models !== undefined) named(models, () => simulator.withModelsYaml(stubs!));
   return simulator;
 }
 
@@ -24,7 +27,7 @@ function named<T>(file: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new Error(`${file === '-' ? 'standard input' : file}: ${(error as Error).message}`);
+    throw new Unusable(`${file === '-' ? 'standard input' : file}: ${(error as Error).message}`);
   }
 }
 
@@ -36,7 +39,7 @@ export function pairs(option: string, values: readonly string[], separator = '='
   const found = new Map<string, string[]>();
   for (const value of values) {
     const at = value.indexOf(separator);
-    if (at < 1) throw new Error(`${option} must be <name>${separator}<value>, got '${value}'`);
+    if (at < 1) throw new Unusable(`${option} must be <name>${separator}<value>, got '${value}'`);
     const name = value.slice(0, at).trim();
     found.set(name, [...found.get(name) ?? [], value.slice(at + separator.length).trim()]);
   }

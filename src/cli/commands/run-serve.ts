@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { loadSimulator, pairs } from '../load-simulator';
 import { GraphServer } from '../serve/graph-server';
+import { Unusable } from '../terminal';
 
 /** What `cdk8s-kserve serve` is told. */
 export interface ServeArguments {
@@ -21,7 +22,7 @@ export interface ServeArguments {
 
 export interface ServeStreams {
   readonly err: (text: string) => void;
-  readonly read: (file: string) => string;
+  readonly read: (file: string) => Promise<string>;
   /** Resolves when the program shall end. */
   readonly stopped: Promise<unknown>;
 }
@@ -36,16 +37,16 @@ export async function runServe(args: ServeArguments, { err, read, stopped }: Ser
   const { graph, models, graphName, version, seed, propagate, host, port, maxBody, maxConnections } = args;
   const map = new Map([...pairs('--map', args.map ?? [])].map(([target, addresses]) => [target, address(target, addresses[0])]));
   const options = { graphName, version, seed, propagateHeaders: propagate && [...propagate], maxBodyBytes: maxBody };
-  const standardInput = graph === '-' ? read('-') : ''; // it can be read once
-  const load = () => {
-    const simulator = loadSimulator({ graph, models, options }, (file) => (file === '-' ? standardInput : read(file)));
+  const standardInput = graph === '-' ? await read('-') : ''; // it can be read once
+  const load = async () => {
+    const simulator = await loadSimulator({ graph, models, options }, async (file) => (file === '-' ? standardInput : read(file)));
     const unanswered = simulator._unanswered([...map.keys()]);
     if (unanswered.length > 0) {
-      throw new Error(`${graph}: no model answers for ${unanswered.join(', ')}: give an address with --map <name>=<url>, or a stub in a file for --models`);
+      throw new Unusable(`${graph}: no model answers for ${unanswered.join(', ')}: give an address with --map <name>=<url>, or a stub in a file for --models`);
     }
     return simulator;
   };
-  const server = new GraphServer(load(), { host, port, map, maxBodyBytes: maxBody, maxConnections, log: (line) => err(`${line}\n`) });
+  const server = new GraphServer(await load(), { host, port, map, maxBodyBytes: maxBody, maxConnections, log: (line) => err(`${line}\n`) });
   await server.start();
   err(`listening on ${server.url}\n`);
 
@@ -55,12 +56,10 @@ export async function runServe(args: ServeArguments, { err, read, stopped }: Ser
     const now = stamps(files);
     if (now === seen) return;
     seen = now;
-    try {
-      server.replace(load());
+    load().then((simulator) => {
+      server.replace(simulator);
       err('the files have changed: the new graph is served\n');
-    } catch (error) {
-      err(`the files have changed, and the old graph is served on: ${(error as Error).message}\n`);
-    }
+    }, (error: Error) => err(`the files have changed, and the old graph is served on: ${error.message}\n`));
   }, LOOK_MILLIS);
   await stopped;
   clearInterval(look);
@@ -73,6 +72,6 @@ function stamps(files: readonly string[]): string {
 }
 
 function address(target: string, url: string): string {
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) throw new Error(`--map ${target}: the address must begin with http:// or https://, got '${url}'`);
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) throw new Unusable(`--map ${target}: the address must begin with http:// or https://, got '${url}'`);
   return url;
 }

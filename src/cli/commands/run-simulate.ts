@@ -1,5 +1,6 @@
 import type { SimulationResult } from '../../simulate';
 import { loadSimulator, pairs } from '../load-simulator';
+import { Unusable } from '../terminal';
 
 /** What `cdk8s-kserve simulate` is told. */
 export interface SimulateArguments {
@@ -27,8 +28,8 @@ export interface SimulateArguments {
 export interface SimulateStreams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** A file's text; `-` is standard input. Throws where there is none. */
-  readonly read: (file: string) => string;
+  /** A file's bytes; `-` is standard input. Throws where there is none. */
+  readonly read: (file: string) => Promise<Uint8Array>;
 }
 
 /**
@@ -36,21 +37,35 @@ export interface SimulateStreams {
  * @returns 0 for a status of 200 to 299, 1 for any other end
  * @throws for input that cannot be used
  */
-export function runSimulate(args: SimulateArguments, { out, err, read }: SimulateStreams): number {
-  if (args.graph === '-' && args.input === '-') throw new Error('the graph and --input cannot both be standard input: give a file for one');
+export async function runSimulate(args: SimulateArguments, { out, err, read }: SimulateStreams): Promise<number> {
+  if (args.graph === '-' && args.input === '-') throw new Unusable('the graph and --input cannot both be standard input: give a file for one');
   const { graph, models, graphName, version, seed, propagate } = args;
   const options = { graphName, version, seed, propagateHeaders: propagate && [...propagate] };
-  const simulator = loadSimulator({ graph, models: args.init ? undefined : models, options }, read);
+  const simulator = await loadSimulator({ graph, models: args.init ? undefined : models, options }, async (file) => utf8Text(await read(file)));
   if (args.init) {
     out(simulator.modelsTemplate());
     return 0;
   }
   const headers = Object.fromEntries(pairs('--header', args.headers ?? [], ':'));
   const choose = Object.fromEntries([...pairs('--choose', args.choose ?? [])].map(([node, steps]) => [node, steps[0]]));
-  const result = simulator.sendText(args.input === undefined ? '' : read(args.input), { headers, choose });
+  const request = args.input === undefined ? new Uint8Array() : await read(args.input);
+  const result = sent(() => simulator._send(request, { headers, choose }));
   if (args.json) out(`${JSON.stringify(asJson(result, args.trace ?? false), undefined, 2)}\n`);
   else print(result, args.trace ?? false, out, err);
   return result.status >= 200 && result.status <= 299 ? 0 : 1;
+}
+
+function utf8Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+/** What the simulator throws is about the input, and says what to do. */
+function sent(send: () => SimulationResult): SimulationResult {
+  try {
+    return send();
+  } catch (error) {
+    throw new Unusable((error as Error).message);
+  }
 }
 
 function print(result: SimulationResult, withTrace: boolean, out: (text: string) => void, err: (text: string) => void): void {

@@ -28,39 +28,39 @@ spec:
   'bad.yaml': 'models: 5',
 };
 
-function run(args: Partial<SimulateArguments>) {
+async function run(args: Partial<SimulateArguments>) {
   const written = { code: -1, out: '', err: '' };
-  written.code = runSimulate({ graph: 'graph.yaml', models: 'models.yaml', ...args }, {
+  written.code = await runSimulate({ graph: 'graph.yaml', models: 'models.yaml', ...args }, {
     out: (text) => { written.out += text; },
     err: (text) => { written.err += text; },
-    read: (file) => {
+    read: async (file) => {
       if (!(file in FILES)) throw new Error('there is no such file');
-      return FILES[file];
+      return Buffer.from(FILES[file], 'latin1');
     },
   });
   return written;
 }
 
-it('the answer is on standard output, its status on standard error', () => {
-  expect(run({ input: 'dog.json' })).toEqual({ code: 0, out: '{"breed":"collie"}\n', err: '200 application/json\n' });
+it('the answer is on standard output, its status on standard error', async () => {
+  expect(await run({ input: 'dog.json' })).toEqual({ code: 0, out: '{"breed":"collie"}\n', err: '200 application/json\n' });
 });
 
-it('an answer without success is exit code 1', () => {
-  expect(run({ input: 'cat.json' })).toEqual({
+it('an answer without success is exit code 1', async () => {
+  expect(await run({ input: 'cat.json' })).toEqual({
     code: 1, err: '500 application/json\n', out: '{"error":"Failed to process request","cause":"invalid response"}\n',
   });
 });
 
-it('a branch is chosen', () => {
-  expect(run({ input: 'dog.json', choose: ['canary=candidate'] }).out).toContain('Post \\"http://breed-2\\": dial tcp: connect: connection refused');
+it('a branch is chosen', async () => {
+  expect((await run({ input: 'dog.json', choose: ['canary=candidate'] })).out).toContain('Post \\"http://breed-2\\": dial tcp: connect: connection refused');
 });
 
-it('the trace goes to standard error', () => {
-  expect(run({ input: 'dog.json', trace: true, choose: ['canary=stable'] })).toMatchSnapshot();
+it('the trace goes to standard error', async () => {
+  expect(await run({ input: 'dog.json', trace: true, choose: ['canary=stable'] })).toMatchSnapshot();
 });
 
-it('as JSON', () => {
-  const { out, err } = run({ input: 'dog.json', json: true, headers: ['X-Trace: 1', 'x-trace: 2'], propagate: ['^X-'], trace: true });
+it('as JSON', async () => {
+  const { out, err } = await run({ input: 'dog.json', json: true, headers: ['X-Trace: 1', 'x-trace: 2'], propagate: ['^X-'], trace: true });
   const { calls, trace, ...rest } = JSON.parse(out);
   expect(err).toBe('');
   expect(rest).toEqual({ status: 200, contentType: 'application/json', body: '{"breed":"collie"}', elapsedMillis: 0 });
@@ -71,27 +71,32 @@ it('as JSON', () => {
   expect(trace.node).toBe('root');
 });
 
-it('no input is an empty request', () => {
-  expect(JSON.parse(run({ json: true }).out).calls[0].body).toBe('');
+it('no input is an empty request', async () => {
+  expect(JSON.parse((await run({ json: true })).out).calls[0].body).toBe('');
 });
 
-it('no answer at all', () => {
+it('the request is sent byte for byte', async () => {
+  FILES['latin1.json'] = '{"dog":"\xff"}';
+  expect(JSON.parse((await run({ input: 'latin1.json', json: true })).out).calls[0].body).toBe('{"dog":"\ufffd"}'); // as text; the byte is kept inside
+});
+
+it('no answer at all', async () => {
   FILES['empty.yaml'] = 'kind: InferenceGraph\nspec: { nodes: { root: { routerType: Sequence } } }';
-  expect(run({ graph: 'empty.yaml', models: undefined })).toEqual({
+  expect(await run({ graph: 'empty.yaml', models: undefined })).toEqual({
     code: 1, out: '', err: 'no answer: the router panics (invalid WriteHeader code 0), the client gets an empty reply\n',
   });
 });
 
-it('a template of the models', () => {
-  const { out, code } = run({ init: true, models: undefined });
+it('a template of the models', async () => {
+  const { out, code } = await run({ init: true, models: undefined });
   expect(code).toBe(0);
   FILES['template.yaml'] = out;
   expect(out).toMatchSnapshot();
-  expect(run({ models: 'template.yaml', input: 'cat.json' }).out).toBe('{"predictions":[]}\n');
+  expect((await run({ models: 'template.yaml', input: 'cat.json' })).out).toBe('{"predictions":[]}\n');
 });
 
 it.each<[Partial<SimulateArguments>, string]>([
-  [{ graph: 'none.yaml' }, 'none.yaml: there is no such file'],
+  [{ graph: 'none.yaml' }, 'there is no such file'],
   [{ models: 'bad.yaml' }, "bad.yaml: the models must be a map under the key 'models', got {\"models\":5}: write models: { <service>: { json: … } }"],
   [{ graph: 'dog.json' }, 'dog.json: the text holds no InferenceGraph, got 1 other document(s): give a manifest with kind: InferenceGraph'],
   [{ graph: '-', input: '-' }, 'the graph and --input cannot both be standard input: give a file for one'],
@@ -99,6 +104,6 @@ it.each<[Partial<SimulateArguments>, string]>([
   [{ choose: ['canary'] }, "--choose must be <name>=<value>, got 'canary'"],
   [{ choose: ['canary=nobody'] }, "node 'canary' has no step 'nobody' to choose, got stable, candidate: give a step's name or index"],
   [{ version: '0.1' }, "graph.yaml: the simulator knows the routers of KServe 0.15 to 0.20, got version '0.1': give one of those, such as '0.20'"],
-])('%j cannot be used', (args, message) => {
-  expect(() => run(args)).toThrow(message);
+])('%j cannot be used', async (args, message) => {
+  await expect(run(args)).rejects.toThrow(message);
 });
