@@ -145,6 +145,10 @@ project.addTask('benchmark:synth', {
   description: 'Time import and synth against bare cdk8s',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/synth.ts' }],
 });
+project.addTask('benchmark:gjson', {
+  description: "Measure GJSON paths beside JSON.parse and beside Go's gjson (needs Go)",
+  exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts',
+});
 
 project.addTask('demo', {
   description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
