@@ -63,10 +63,12 @@ async function compare(title: string, node: object, bytes: number, requests: num
         await load(json, Math.ceil(requests / 10), connections); // warms up
         found[name].push(await load(json, requests, connections));
       } finally {
-        await new Promise((resolve) => {
-          program.once('exit', resolve);
-          program.kill('SIGKILL');
-        });
+        if (program.exitCode === null) {
+          await new Promise((resolve) => {
+            program.once('exit', resolve);
+            program.kill('SIGKILL');
+          });
+        }
       }
     }
   }
