@@ -72,7 +72,10 @@ async function compare(title: string, node: object, bytes: number, requests: num
       }
     }
   }
-  const [real, ours] = [found.real, found.ours].map((runs) => ({ perSecond: median(runs.map((run) => run.perSecond)), p99: median(runs.map((run) => run.p99)) }));
+  const [real, ours] = [found.real, found.ours].map((runs) => ({
+    perSecond: median(runs.map((run) => run.perSecond)),
+    p99: median(runs.map((run) => run.p99)),
+  }));
   console.log(`${title.padEnd(40)} real ${show(real)}   ours ${show(ours)}   ratio ${(ours.perSecond / real.perSecond).toFixed(2)}`);
 }
 
