@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { Hardening } from '../../src';
 import type { InferenceService, StandaloneInferenceGraph } from '../../src';
+import { graphJsonProblem } from '../../src/router/graph-json';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../src/spec/inference-graph';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
 import { canonicalQuantity } from '../../src/spec/quantity';
@@ -178,4 +180,11 @@ test('quantities are written as the controller writes them', async () => {
   }
 
   expect(pairs.map(([text]) => [text, canonicalQuantity(text)])).toEqual(pairs);
+});
+
+test('a graph is refused exactly where a program could not be started with it', () => {
+  for (const bytes of [131_071, 131_072]) {
+    const argument = 'x'.repeat(bytes);
+    expect({ bytes, starts: spawnSync('true', [argument]).error === undefined }).toEqual({ bytes, starts: graphJsonProblem(argument) === undefined });
+  }
 });

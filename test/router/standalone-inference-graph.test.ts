@@ -216,6 +216,11 @@ describe('services', () => {
       `[test/pipeline] steps[1] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: ${help}`,
     ]);
     expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
+    expect(build({ serviceUrls: { iris: 'iris/v1', Iris: URL } })).toEqual([
+      "[test/pipeline] serviceUrls has a URL for 'iris' that does not begin with http:// or https://, got 'iris/v1': "
+      + 'write it as http://<host>/<path>  (standalone-service-url)',
+      "[test/pipeline] serviceUrls has a URL for 'Iris', which no step calls: remove it, or mend the name  (standalone-service-url)",
+    ]);
   });
 
   test.each<[string, any, string | undefined, string]>([
