@@ -46,7 +46,7 @@ const ROUTER = {
 
 /** What the controller made, without what only a controller can write. */
 function withoutOwner({ objects, ...answer }: ReconcileAnswer): unknown[] {
-  expect({ error: answer.error, panic: (answer as { panic?: string }).panic }).toEqual({});
+  expect({ error: answer.reconcileError, panic: (answer as { panic?: string }).panic }).toEqual({});
   return objects.map((object) => {
     const { metadata, ...rest } = object as { metadata: Record<string, unknown> };
     const { ownerReferences, ...kept } = metadata;

@@ -167,9 +167,9 @@ describe('the pod', () => {
 
   test('dollars reach the router as they are written', () => {
     const graph = new StandaloneInferenceGraph(chart(), 'pipeline');
-    new SequenceNode(graph, 'root').addStep(InferenceTarget.url('http://a/$(HOME)?b=$$c&d=$e$$$(f'));
+    new SequenceNode(graph, 'root').addStep(InferenceTarget.url('http://a/$(HOME)?b=$$c&d=$e$$$(f$é'));
     expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1])
-      .toContain('"http://a/$$(HOME)?b=$$$$c\\u0026d=$e$$$$$$(f"');
+      .toContain('"http://a/$$(HOME)?b=$$$$c\\u0026d=$e$$$$$$(f$$é"');
   });
 });
 
