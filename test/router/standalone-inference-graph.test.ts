@@ -247,6 +247,23 @@ describe('services', () => {
     ]);
   });
 
+  test.each([['triton', 'v2/models/iris/infer'], ['vLLM', 'v2/models/iris/infer'], ['sklearn', 'v1/models/iris:predict']])(
+    'of format %s by the protocol that KServe\'s webhook sets: %s', (format, path) => {
+      const scope = chart({ namespace: 'models' });
+      const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+      const predictor = Predictor.model({ format: ModelFormat.of(format), storage: ModelStorage.gcs('b', 'm') });
+      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
+      expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
+    });
+
+  test('of another namespace are others', () => {
+    const app = new App();
+    new InferenceService(new Chart(app, 'other', { namespace: 'other' }), 'iris', { predictor: model() });
+    const scope = new Chart(app, 'test', { namespace: 'models' });
+    new SequenceNode(new StandaloneInferenceGraph(scope, 'pipeline'), 'root').addStep(InferenceTarget.serviceName('iris'));
+    expect(problems(scope)).toEqual([expect.stringContaining('this app does not define it')]);
+  });
+
   test('by the protocol of a runtime that the app defines', () => {
     const scope = chart({ namespace: 'models' });
     new ApiObject(scope, 'mine', { apiVersion: 'serving.kserve.io/v1alpha1', kind: 'ClusterServingRuntime', metadata: { name: 'mine' }, spec: { protocolVersions: ['grpc-v2', 'v2'] } });
