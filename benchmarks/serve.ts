@@ -63,14 +63,19 @@ async function compare(title: string, node: object, bytes: number, requests: num
         await load(json, Math.ceil(requests / 10), connections); // warms up
         found[name].push(await load(json, requests, connections));
       } finally {
-        await new Promise((resolve) => {
-          program.once('exit', resolve);
-          program.kill('SIGKILL');
-        });
+        if (program.exitCode === null) {
+          await new Promise((resolve) => {
+            program.once('exit', resolve);
+            program.kill('SIGKILL');
+          });
+        }
       }
     }
   }
-  const [real, ours] = [found.real, found.ours].map((runs) => ({ perSecond: median(runs.map((run) => run.perSecond)), p99: median(runs.map((run) => run.p99)) }));
+  const [real, ours] = [found.real, found.ours].map((runs) => ({
+    perSecond: median(runs.map((run) => run.perSecond)),
+    p99: median(runs.map((run) => run.p99)),
+  }));
   console.log(`${title.padEnd(40)} real ${show(real)}   ours ${show(ours)}   ratio ${(ours.perSecond / real.perSecond).toFixed(2)}`);
 }
 

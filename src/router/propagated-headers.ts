@@ -3,7 +3,7 @@
  *
  * @example
  * new StandaloneInferenceGraph(chart, 'pipeline', {
- *   propagateHeaders: [...PropagatedHeaders.TRACING, ...PropagatedHeaders.REQUEST_ID, 'x-tenant'],
+ *   propagateHeaders: PropagatedHeaders.TRACING.concat('x-tenant'),
  * });
  */
 export class PropagatedHeaders {

@@ -138,7 +138,7 @@ export class GraphServer {
       const headers: http.OutgoingHttpHeaders = { 'Content-Length': reply.body.length };
       if (reply.contentType !== '') headers['Content-Type'] = reply.contentType;
       const wantsTrace = request.headers[TRACE_HEADER.toLowerCase()] !== undefined;
-      if (wantsTrace) headers[TRACE_HEADER] = encodeURIComponent(result.traceText()).slice(0, LONGEST_TRACE);
+      if (wantsTrace) headers[TRACE_HEADER] = asHeader(result.traceText());
       if (response.destroyed) return 'the client is gone';
       response.writeHead(reply.status, headers).end(reply.body);
       return String(reply.status);
@@ -169,6 +169,17 @@ export class GraphServer {
     const { socket } = request;
     setTimeout(() => socket.destroy(), LINGER_MILLIS).unref();
   }
+}
+
+/** URL-encoded, and cut off between two characters. */
+function asHeader(trace: string): string {
+  let header = '';
+  for (const char of Buffer.from(trace).toString()) { // a lone surrogate has no encoding
+    const encoded = encodeURIComponent(char);
+    if (header.length + encoded.length > LONGEST_TRACE) break;
+    header += encoded;
+  }
+  return header;
 }
 
 /** The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer. */

@@ -63,6 +63,15 @@ describe('with stubs', () => {
     expect((await fetch(server.url, { method: 'POST', body: '{}' })).headers.get('x-graph-trace')).toBeNull();
   });
 
+  it('a long trace is cut off between two characters', async () => {
+    const steps = Array.from({ length: 50 }, (_, i) => ({ name: `é${i}`, serviceName: 'svc' }));
+    const server = await serve(simulatorOf({ root: sequence(...steps) }).withModel('svc', StubModel.json({ ok: true })));
+    const header = (await fetch(server.url, { method: 'POST', body: '{}', headers: { 'X-Graph-Trace': '1' } })).headers.get('x-graph-trace')!;
+    expect(header.length).toBeLessThanOrEqual(4096);
+    expect(header.length).toBeGreaterThan(4080);
+    expect(decodeURIComponent(header)).toMatch(/^root \(Sequence\)\n├─ ✓ é0 /);
+  });
+
   it('drops the connection where the router panics', async () => {
     const server = await serve(simulatorOf({ root: sequence() }));
     await expect(post(server, '{}')).rejects.toThrow();
