@@ -1,3 +1,4 @@
+export * from './gjson/gjson';
 export * from './graph/condition';
 export * from './graph/deployment-mode';
 export * from './graph/field-path';

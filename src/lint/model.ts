@@ -18,6 +18,8 @@ export class GraphModel implements Located {
   public readonly spec: SpecModel;
   /** In the order of the document. */
   public readonly nodes: readonly NodeModel[];
+  /** Every step of every node. */
+  public readonly steps: readonly StepModel[];
   private readonly byName: ReadonlyMap<string, NodeModel>;
 
   constructor(public readonly document: unknown) {
@@ -25,6 +27,7 @@ export class GraphModel implements Located {
     this.metadata = new MetadataModel(fieldsOf(top.metadata));
     this.spec = new SpecModel(fieldsOf(top.spec));
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
+    this.steps = this.nodes.flatMap(({ steps }) => steps);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
   }
 
@@ -34,11 +37,6 @@ export class GraphModel implements Located {
 
   public node(name: string): NodeModel | undefined {
     return this.byName.get(name);
-  }
-
-  /** Every step of every node. */
-  public get steps(): StepModel[] {
-    return this.nodes.flatMap((node) => node.steps);
   }
 
   /** The nodes that a node's steps call, without those that do not exist. */

@@ -3,20 +3,23 @@ import type { Diagnostic } from './diagnostic';
 import { Severity } from './severity';
 import { quote } from './words';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
+import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
+import { fieldsInUse } from '../spec/shape';
 import { can, isNewer, modeNameOf, NEWEST_RELEASE } from '../spec/versions';
 import type { Release } from '../spec/versions';
 
 /**
  * What a document uses that the KServe release of the cluster does not have. The API server drops such a field, or refuses the object.
  *
- * Nothing is newer than the newest release, so the schemas are not even loaded for it.
+ * Nothing is newer than the newest release.
  */
 export function lintVersion(document: { readonly kind: string; readonly metadata: object }, target: Release): Diagnostic[] {
   return target === NEWEST_RELEASE ? [] : [...newFields(document, target), ...newModeName(document.metadata, target)];
 }
 
 function newFields(document: { readonly kind: string }, target: Release): Diagnostic[] {
-  return inUse(document, (since) => isNewer(since, target)).map(({ path, since }) => ({
+  const shape = document.kind === INFERENCE_GRAPH_KIND ? INFERENCE_GRAPH_SHAPE : undefined;
+  return fieldsInUse(shape, document, (since) => isNewer(since, target)).map(({ path, since }) => ({
     rule: 'field-too-new',
     severity: Severity.ERROR,
     path,
@@ -34,10 +37,4 @@ function newModeName(metadata: { readonly annotations?: { readonly [key: string]
     message: `the deployment mode ${quote(mode)} is a word of KServe 0.16.0, got ${target} as the target, which ignores it and takes the cluster's default`,
     help: `write '${modeNameOf(target, mode)}'`,
   }];
-}
-
-function inUse(document: { readonly kind: string }, isNews: (since: string) => boolean): { path: (string | number)[]; since: string }[] {
-  /* eslint-disable @typescript-eslint/no-require-imports -- zod loads slower than all of cdk8s, so only when there is something to check */
-  const { fieldsInUse } = require('../spec/schema-parts');
-  return fieldsInUse(document.kind === INFERENCE_GRAPH_KIND ? require('../spec/schema').inferenceGraphSchema : undefined, document, isNews);
 }

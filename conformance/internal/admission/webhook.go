@@ -2,6 +2,7 @@ package admission
 
 import (
 	"context"
+	"sync"
 
 	"github.com/kserve/kserve/pkg/apis/serving/v1alpha1"
 	"github.com/kserve/kserve/pkg/apis/serving/v1beta1"
@@ -16,13 +17,16 @@ import (
 // any of them; the answer is the first of all its reports in the alphabet, the same at every run.
 const samples = 256
 
+// decoder takes long to make: it registers all of the scheme's types.
+var decoder = sync.OnceValue(func() admission.Decoder { return admission.NewDecoder(kserve.Scheme()) })
+
 // decodeInto reads an object as KServe's webhook server does: into its Go type.
 func decodeInto(object *unstructured.Unstructured, into runtime.Object) error {
 	raw, err := object.MarshalJSON()
 	if err != nil {
 		return err
 	}
-	return admission.NewDecoder(kserve.Scheme()).DecodeRaw(runtime.RawExtension{Raw: raw}, into)
+	return decoder().DecodeRaw(runtime.RawExtension{Raw: raw}, into)
 }
 
 func refuseGraph(graph *v1alpha1.InferenceGraph) string {

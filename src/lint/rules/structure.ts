@@ -166,7 +166,7 @@ const unreachableNode: Rule = {
   fails: graph({ root: node('Sequence', { serviceName: 'a' }), spare: node('Sequence', { serviceName: 'b' }) }),
   mended: sequence({ serviceName: 'a' }),
   check: (model, report) => {
-    if (model.root === undefined) {
+    if (model.root === undefined || model.nodes.length === 1) {
       return;
     }
     const reached = new Set<NodeModel>();
@@ -202,6 +202,9 @@ export const structureRules: readonly Rule[] = [
 
 /** One circle of each group of nodes that call each other, begun at its first node in the document. */
 function cyclesOf(model: GraphModel): NodeModel[][] {
+  if (!model.steps.some(({ nodeName }) => nodeName !== undefined)) {
+    return [];
+  }
   const told = new Set<NodeModel>();
   return model.nodes.flatMap((start) => {
     const cycle = told.has(start) ? undefined : shortestCycle(model, start);
