@@ -1,7 +1,7 @@
 import { componentSpec } from './component';
 import { containerSpec } from './container';
-import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Affinity } from '../spec/k8s/affinity';
+import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
 
 /**
