@@ -30,6 +30,8 @@ export * from './serving/storage-mount';
 export * from './serving/transformer';
 export * from './serving/volume';
 export * from './serving/worker-spec';
+export * from './simulate';
+export * from './spec/graph-source';
 export * from './spec/k8s/affinity';
 export * from './spec/k8s/resources';
 export * from './spec/k8s/toleration';

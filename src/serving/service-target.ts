@@ -27,7 +27,7 @@ export class ServiceTarget extends InferenceTarget {
     }
     return problem === undefined ? undefined : {
       message: `InferenceService '${name}' by its name, but ${problem}`,
-      help: chat ? 'call it by InferenceTarget.url(service.openAiUrl)' : 'call it by InferenceTarget.url()',
+      help: chat ? 'call it by InferenceTarget.url(service.openAiUrl)' : 'mend that, or call it by InferenceTarget.url()',
     };
   }
 

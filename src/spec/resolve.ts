@@ -113,7 +113,7 @@ interface Call {
 /** The protocol by which a graph calls a predictor. */
 function callOf(predictor: PredictorSpec, runtime: RuntimeSpec | undefined, release: Release): Call {
   if (isMultiModel(predictor)) {
-    return { pathless: true, problem: 'it has no storage, so KServe takes it for a server of many models and calls it without a path' };
+    return { pathless: true, problem: 'its model has no storage, so KServe takes it for a server of many models and calls it without a path' };
   }
   const { model } = predictor;
   if (model === undefined) {
