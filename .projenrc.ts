@@ -33,8 +33,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.3.0',
 
   // neither has a jsii assembly, so they are bundled and stay out of every exported signature
-  deps: ['zod@^4', 'yaml@^2'],
-  bundledDeps: ['zod', 'yaml'],
+  deps: ['zod@^4', 'yaml@^2', 'commander@^14'],
+  bundledDeps: ['zod', 'yaml', 'commander'], // commander: no dependencies, CommonJS; 15 is ESM and wants node >= 22
+  bin: { 'cdk8s-kserve': 'lib/cli/main.js' },
 
   devDeps: [
     '@types/node@^20',

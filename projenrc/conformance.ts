@@ -11,6 +11,7 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
       testMatch: ['<rootDir>/conformance/test/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' },
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+      reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
       testTimeout: 300_000, // milliseconds: tens of thousands of questions a test
     },
     marker: false, // jest knows no comment here

@@ -101,6 +101,15 @@ function queries(parts: readonly Part[], of: string, depth: number): string | un
   return clauses.join(' and ');
 }
 
+/** The fields that a condition `[@this].#(…)` compares, as paths from the document. */
+export function comparedPaths(path: Path): string[] {
+  if (path.text === '') {
+    return [];
+  }
+  const [first, ...rest] = partsOf(path);
+  return wraps(first) === 1 ? rest.flatMap((part) => (part.kind === 'query' && part.query.path.text !== '' ? [textOfByteText(part.query.path.text)] : [])) : [];
+}
+
 /** How many arrays `[@this]` or `[[@this]]` put around the document; 0 for any other part. */
 function wraps(part: Part): number {
   if (part.kind !== 'multipath' || part.shape !== '[' || part.members.length !== 1) {
@@ -235,7 +244,7 @@ function noun(part: Exclude<Part, { kind: 'key' }>, name: string, depth: number)
         : `the list of ${subject(partsOf(part.path), 'each element', depth - 1)} in ${name}`;
     case 'query': {
       if (part.query.broken) {
-        return `the first element of ${name} (the query is never closed)`;
+        return `the first element of ${name} that is no object and no array (the query is never closed)`;
       }
       const fitting = `of ${name} that ${part.query.all ? 'fit' : 'fits'} (${depth === 0 ? quoted(part.query.path.text)
         : comparison(part.query, part.query.path, 'the element', depth - 1)})`;
