@@ -7,6 +7,7 @@ import type { Logger } from './logger';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { WorkerSpec } from './worker-spec';
+import { asWritten } from '../spec/k8s/quantity';
 
 /*
  * Props as they stand in a manifest. Apart from the props, because what index.ts exports must be types alone.
@@ -46,7 +47,10 @@ export function containerSpec(options: ContainerOptions, { name, image, args = [
     command: options.command,
     args: allArgs,
     env: variables,
-    resources: options.resources,
+    resources: options.resources && {
+      requests: options.resources.requests && quantities(options.resources.requests),
+      limits: options.resources.limits && quantities(options.resources.limits),
+    },
     ports: options.ports?.map(({ port, name: portName, protocol }) => ({ containerPort: port, name: portName, protocol })),
     readinessProbe: options.readinessProbe?._toSpec(),
     livenessProbe: options.livenessProbe?._toSpec(),
@@ -57,6 +61,11 @@ export function containerSpec(options: ContainerOptions, { name, image, args = [
     securityContext: options.securityContext,
     imagePullPolicy: options.imagePullPolicy,
   });
+}
+
+/** As Kubernetes writes them, so that GitOps sees no drift. */
+function quantities(resources: { readonly [resource: string]: string }): { [resource: string]: string } {
+  return Object.fromEntries(Object.entries(resources).map(([resource, quantity]) => [resource, asWritten(quantity)]));
 }
 
 /** The volumes that containers mount, each once. */

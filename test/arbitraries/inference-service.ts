@@ -28,7 +28,7 @@ const seconds = mostly(fc.integer({ min: 0, max: 600 }).map((n) => Duration.seco
 const count = mostly(fc.integer({ min: 0, max: 5 }), -1, 1.5);
 const percent = mostly(fc.integer({ min: 1, max: 100 }), 0, 120);
 const quantity = mostly(
-  fc.constantFrom('100m', '1', '1000m', '0.5', '2', '256Mi', '1Gi', '1024Mi', '1.5Gi', '1e3', '1k', '1000'), '-1', 'much',
+  fc.constantFrom('100m', '1', '1000m', '0.5', '2', '256Mi', '1Gi', '1024Mi', '1.5Gi', '.5Ki', '1.1Mi', '2.0', '+1', '1e3', '1k', '1000'), '-1', 'much',
 );
 const storage = fc.constantFrom(
   ModelStorage.gcs('models', 'iris'), ModelStorage.s3('models', 'iris'), ModelStorage.pvc('claim', 'iris'), ModelStorage.hf('owner/name', 'main'),
