@@ -58,7 +58,7 @@ export class MetadataModel implements Located {
   public readonly deploymentMode?: DeploymentModeName;
 
   constructor(fields: Fields) {
-    this.name = textOf(fields.name) ?? '';
+    this.name = nonEmpty(fields.name) ?? generated(textOf(fields.generateName));
     this.namespace = textOf(fields.namespace);
     this.deploymentMode = deploymentModeOf(fields.annotations);
   }
@@ -134,6 +134,11 @@ export class StepModel implements Located {
   public toString(): string {
     return `${this.name === undefined ? `steps[${this.index}]` : `step '${this.name}'`} of ${this.node}`;
   }
+}
+
+/** A name as the API server generates one, before KServe's webhook is asked. */
+function generated(prefix = ''): string {
+  return prefix === '' ? '' : `${prefix}xxxxx`;
 }
 
 /** The two ways in which KServe deploys, by their names since 0.16. */

@@ -14,33 +14,33 @@ func TestAskGraph(t *testing.T) {
 		name, metadata, spec string
 		want                 Answer
 	}{
-		{"accepted", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Sequence"}}}`, Answer{[]string{}, []string{}, &accepted, nil}},
+		{"accepted", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Sequence"}}}`, Answer{Schema: []string{}, Unknown: []string{}, Webhook: &accepted}},
 		{"each verdict is its own", `{"name":"g"}`, `{"nodes":{"a":{"routerType":"Switch","x":1}},"timeout":"1"}`, Answer{
-			[]string{`spec.timeout: Invalid value: "string": spec.timeout in body must be of type integer: "string"`}, []string{"spec.nodes.a.x"}, nil, nil,
+			[]string{`spec.timeout: Invalid value: "string": spec.timeout in body must be of type integer: "string"`}, []string{"spec.nodes.a.x"}, nil, "json: cannot unmarshal string into Go struct field InferenceGraphSpec.spec.timeout of type int64", nil,
 		}},
 		{"the webhook judges what violates the schema", `{"name":"g"}`, `{"nodes":{"a":{"routerType":"X"}}}`, Answer{
-			[]string{`spec.nodes.a.routerType: Unsupported value: "X": supported values: "Sequence", "Splitter", "Ensemble", "Switch"`}, []string{}, text(undefined), nil,
+			[]string{`spec.nodes.a.routerType: Unsupported value: "X": supported values: "Sequence", "Splitter", "Ensemble", "Switch"`}, []string{}, text(undefined), "", nil,
 		}},
-		{"unknown fields of metadata", `{"name":"g","nmae":"x"}`, `{"nodes":{"root":{"routerType":"Switch"}}}`, Answer{[]string{}, []string{"metadata.nmae"}, &accepted, nil}},
+		{"unknown fields of metadata", `{"name":"g","nmae":"x"}`, `{"nodes":{"root":{"routerType":"Switch"}}}`, Answer{Schema: []string{}, Unknown: []string{"metadata.nmae"}, Webhook: &accepted}},
 		{"a field that stands there twice", `{"name":"g"}`, `{"timeout":1,"timeout":2,"nodes":{"root":{"routerType":"Switch"}}}`, Answer{
-			[]string{}, []string{`duplicate field "spec.timeout"`}, &accepted, nil,
+			[]string{}, []string{`duplicate field "spec.timeout"`}, &accepted, "", nil,
 		}},
-		{"null is dropped where a field may be absent", `{"name":"g"}`, `{"timeout":null,"nodes":{"root":{"routerType":"Switch","steps":null}}}`, Answer{[]string{}, []string{}, &accepted, nil}},
+		{"null is dropped where a field may be absent", `{"name":"g"}`, `{"timeout":null,"nodes":{"root":{"routerType":"Switch","steps":null}}}`, Answer{Schema: []string{}, Unknown: []string{}, Webhook: &accepted}},
 		{"null in a list is not", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch","steps":[null]}}}`, Answer{
 			[]string{`spec.nodes.root.steps[0]: Invalid value: "null": spec.nodes.root.steps[0] in body must be of type object: "null"`}, []string{},
-			text(`Step 0 ("") in node "root" of InferenceGraph "g" does not specify an inference target`), nil,
+			text(`Step 0 ("") in node "root" of InferenceGraph "g" does not specify an inference target`), "", nil,
 		}},
 		{"keys of a list that is a map", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch"}},"resources":{"claims":[{"name":"a"},{"name":"a"}]}}`, Answer{
-			[]string{`spec.resources.claims[1]: Duplicate value: {"name":"a"}`}, []string{}, &accepted, nil,
+			[]string{`spec.resources.claims[1]: Duplicate value: {"name":"a"}`}, []string{}, &accepted, "", nil,
 		}},
 		{"what the schema lets pass and the Go type cannot hold", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch"}},"resources":{"limits":{"cpu":"1e1.5"}}}`, Answer{
-			[]string{}, []string{}, text(`quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`), nil,
+			[]string{}, []string{}, nil, `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`, nil,
 		}},
 		{"several faulty nodes: the first report in the alphabet", `{"name":"g"}`,
 			`{"nodes":{"root":{"routerType":"Splitter"},"c":{"routerType":"Splitter"},"b":{"routerType":"Splitter"}}}`, Answer{[]string{}, []string{},
-				text("InferenceGraph[g] Node[b] splitter node: the sum of traffic weights for all routing targets should be 100"), nil,
+				text("InferenceGraph[g] Node[b] splitter node: the sum of traffic weights for all routing targets should be 100"), "", nil,
 			}},
-		{"metadata of a wrong type", `{"name":1}`, `{}`, Answer{[]string{"json: cannot unmarshal number into Go struct field ObjectMeta.name of type string"}, []string{}, nil, nil}},
+		{"metadata of a wrong type", `{"name":1}`, `{}`, Answer{[]string{"json: cannot unmarshal number into Go struct field ObjectMeta.name of type string"}, []string{}, nil, "", nil}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -51,6 +51,29 @@ func TestAskGraph(t *testing.T) {
 			}
 			if !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got  %s\nwant %s", encoded(t, got), encoded(t, c.want))
+			}
+		})
+	}
+}
+
+// What the API server does to an object before anything judges it.
+func TestAskGraphPrepares(t *testing.T) {
+	cases := []struct {
+		name, metadata, status, webhook string
+	}{
+		{"status is dropped, whatever it is", `{"name":"g"}`, `"text"`, ""},
+		{"a name is generated before the webhook is asked", `{"generateName":"g-"}`, `{}`, ""},
+		{"and the webhook judges it", `{"generateName":"0-"}`, `{}`, `The InferenceGraph "0-abcde" is invalid: a InferenceGraph name must consist of lower case alphanumeric characters or '-', and must start with alphabetical character. (e.g. "my-name" or "abc-123", regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := AskGraph([]byte(`{"object":{"apiVersion":"serving.kserve.io/v1alpha1","kind":"InferenceGraph","metadata":` + c.metadata +
+				`,"spec":{"nodes":{"root":{"routerType":"Switch"}}},"status":` + c.status + `}}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := (Answer{Schema: []string{}, Unknown: []string{}, Webhook: &c.webhook}); !reflect.DeepEqual(got, want) {
+				t.Errorf("got %s", encoded(t, got))
 			}
 		})
 	}

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphServer, type GraphServerOptions } from '../../../src/cli/serve/graph-server';
-import { GraphSimulator, ModelAnswer, StubModel } from '../../../src/simulate';
+import { GraphSimulator, ModelAnswer, StubModel, type ModelRequest } from '../../../src/simulate';
 import { ensemble, sequence, simulatorOf } from '../../simulate/graphs';
 
 // The local router over real sockets on 127.0.0.1: what it answers comes from the simulator, what is looked at here is HTTP.
@@ -54,22 +54,6 @@ describe('with stubs', () => {
     expect(lines).toEqual([expect.stringMatching(/^POST \/any\/path 404 \d+ ms$/)]);
   });
 
-  it('waits as long as the stub says, the steps of an Ensemble at the same time', async () => {
-    const started: number[] = [];
-    class Slow extends StubModel {
-      public answer(): ModelAnswer {
-        started.push(performance.now());
-        return ModelAnswer.json({ ok: true }, { delayMillis: 100 });
-      }
-    }
-    const steps = ['a', 'b', 'c'].map((name) => ({ name, serviceUrl: `http://${name}` }));
-    const simulator = simulatorOf({ root: ensemble(...steps) });
-    steps.forEach(({ name }) => simulator.withModel(name, new Slow()));
-    const server = await serve(simulator);
-    expect((await post(server, '{}')).body).toBe('{"a":{"ok":true},"b":{"ok":true},"c":{"ok":true}}');
-    expect(Math.max(...started) - Math.min(...started)).toBeLessThan(100); // none waited for another to answer
-  });
-
   it('hands out the trace where a request asks for it', async () => {
     const server = await serve(one().withModel('svc', StubModel.json({ ok: true })));
     const response = await fetch(server.url, { method: 'POST', body: '{}', headers: { 'X-Graph-Trace': '1' } });
@@ -77,6 +61,15 @@ describe('with stubs', () => {
       'root (Sequence)', '└─ ✓ one → service svc  gets the request', '      in   {}', '      out  200  {"ok":true}', '⇒ 200 application/json',
     ].join('\n'));
     expect((await fetch(server.url, { method: 'POST', body: '{}' })).headers.get('x-graph-trace')).toBeNull();
+  });
+
+  it('a long trace is cut off between two characters', async () => {
+    const steps = Array.from({ length: 50 }, (_, i) => ({ name: `é${i}`, serviceName: 'svc' }));
+    const server = await serve(simulatorOf({ root: sequence(...steps) }).withModel('svc', StubModel.json({ ok: true })));
+    const header = (await fetch(server.url, { method: 'POST', body: '{}', headers: { 'X-Graph-Trace': '1' } })).headers.get('x-graph-trace')!;
+    expect(header.length).toBeLessThanOrEqual(4096);
+    expect(header.length).toBeGreaterThan(4080);
+    expect(decodeURIComponent(header)).toMatch(/^root \(Sequence\)\n├─ ✓ é0 /);
   });
 
   it('drops the connection where the router panics', async () => {
@@ -103,6 +96,16 @@ describe('with models', () => {
     const server = await serve(one({}, { propagateHeaders: ['^X-'] }), { map: new Map([['svc', `${url}/v1/models/m:predict`]]) });
     expect(await post(server, '{"instances":[1]}', { 'x-trace': '7', 'cookie': 'c' })).toEqual({ status: 200, type: 'application/json', body: '{"predictions":["cat"]}' });
     expect(seen).toEqual([{ method: 'POST', path: '/v1/models/m:predict', body: '{"instances":[1]}', type: 'application/json', trace: '7', cookie: undefined, length: '17' }]);
+  });
+
+  it('the steps of an Ensemble run at the same time', async () => {
+    const waiting: (() => void)[] = [];
+    const url = await model((_, response) => {
+      waiting.push(() => response.end('{}'));
+      if (waiting.length === 3) waiting.forEach((answer) => answer()); // none is answered before all have asked
+    });
+    const steps = ['a', 'b', 'c'].map((name) => ({ name, serviceUrl: url }));
+    expect((await post(await serve(simulatorOf({ root: ensemble(...steps) })), '{}')).body).toBe('{"a":{},"b":{},"c":{}}');
   });
 
   it('nobody listens', async () => {
@@ -195,6 +198,24 @@ describe('the server', () => {
     await expect(post(server, '')).rejects.toThrow();
   });
 
+  it('a body that stops coming is cut off after serverRead, and the part that came is the request', async () => {
+    const bodies: string[] = [];
+    class Echo extends StubModel {
+      public answer({ body }: ModelRequest): ModelAnswer {
+        bodies.push(body);
+        return ModelAnswer.text('ok');
+      }
+    }
+    const server = await serve(one({ routerTimeouts: { serverRead: 1 } }).withModel('svc', new Echo()));
+    const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"half":1');
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer).toContain('Connection: close');
+    expect(bodies).toEqual(['{"half":1']);
+    socket.destroy();
+  });
+
   it('a client that goes away does no harm', async () => {
     const server = await serve(one().withModel('svc', StubModel.text('late', { delayMillis: 100 })));
     const controller = new AbortController();
@@ -206,11 +227,14 @@ describe('the server', () => {
     expect((await post(server, '')).body).toBe('late');
   });
 
-  it('what is no HTTP is hung up on', async () => {
+  it('what is no HTTP gets 400 and is hung up on', async () => {
     const server = await serve(one().withModel('svc', ok));
     const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.write('nonsense\r\n\r\n');
+    let got = '';
+    socket.on('data', (data) => { got += String(data); });
     await new Promise((resolve) => socket.once('close', resolve));
+    expect(got).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\r\n\r\n400 Bad Request$/);
     expect((await post(server, '{}')).status).toBe(200);
   });
 });
