@@ -29,6 +29,13 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
   conformance.exec('conformance/scripts/check.sh');
   conformance.exec(jest, { receiveArgs: true });
 
+  const record = project.addTask('conformance:record', {
+    description: 'Write the recorded answers of the real KServe anew (needs Go)',
+    env: { RECORD: '1' },
+  });
+  record.spawn(build);
+  record.exec(`${jest} --testPathPatterns vectors`);
+
   const buildCluster = project.addTask('cluster:build', {
     description: 'Build the control plane without nodes: kube-apiserver, KServe\'s manager and router (needs Go)',
     exec: 'conformance/scripts/build-cluster.sh',

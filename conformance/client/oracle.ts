@@ -62,7 +62,8 @@ export interface ReconcileAnswer {
   readonly objects: readonly unknown[];
   /** The graph's status once its Deployment is available. */
   readonly status: unknown;
-  readonly error?: string;
+  /** What the controller returned; controller-runtime logs it and tries again. */
+  readonly reconcileError?: string;
   readonly events?: readonly string[];
 }
 

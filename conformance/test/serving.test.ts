@@ -129,8 +129,8 @@ async function urlDifferences(services: readonly InferenceServiceManifest[]): Pr
   return answers.map((answer, i) => {
     const { url, problem } = resolved[i];
     const theirs = urlOf(answer);
-    const isEqual = theirs === url || (theirs === undefined && url === undefined && answer.error !== undefined);
-    return isEqual ? undefined : `KServe calls ${theirs ?? answer.error}, we say ${url ?? problem} for ${JSON.stringify(services[i].spec)}`;
+    const isEqual = theirs === url || (theirs === undefined && url === undefined && answer.reconcileError !== undefined);
+    return isEqual ? undefined : `KServe calls ${theirs ?? answer.reconcileError}, we say ${url ?? problem} for ${JSON.stringify(services[i].spec)}`;
   });
 }
 

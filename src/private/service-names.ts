@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct, IConstruct, Node } from 'constructs';
 import { ALTERNATIVES } from './symbols';
 import { formatDiagnostic } from '../lint/diagnostic';
 import { deploymentModeOf } from '../lint/model';
@@ -23,11 +23,11 @@ export class ServiceNames {
     root.node.addValidation({ validate: () => this.forget() });
   }
 
-  /** The clashes of a construct's API object with others of the app. */
+  /** The clashes of a construct's API objects with others of the app. */
   public problemsOf(construct: Construct): string[] {
-    this.claims ??= new ServiceClaims(this.root.node.findAll().flatMap((child) => ApiObject.isApiObject(child) ? ownerOf(child) : []));
-    const own = construct.node.defaultChild;
-    return own !== undefined && ApiObject.isApiObject(own) ? this.claims.clashesOf(ownerOf(own)).map(formatDiagnostic) : [];
+    this.claims ??= new ServiceClaims(this.root.node.findAll().filter(isApiObject).map(ownerOf));
+    const own = construct.node.defaultChild?.node.findAll().filter(isApiObject) ?? [];
+    return own.flatMap((object) => this.claims!.clashesOf(ownerOf(object))).map(formatDiagnostic);
   }
 
   private forget(): string[] {
@@ -38,13 +38,21 @@ export class ServiceNames {
 
 const byRoot = new WeakMap<IConstruct, ServiceNames>();
 
+function isApiObject(construct: object): construct is ApiObject {
+  return ApiObject.isApiObject(construct);
+}
+
 function ownerOf({ kind, name, metadata, node }: ApiObject): ServiceOwner {
   return {
     kind,
     name,
     namespace: metadata.namespace,
     deploymentMode: kind === 'InferenceService' ? deploymentModeOf(metadata.toJson().annotations) : undefined,
-    // stages of one rollout are the same object at different times
-    where: (node.scopes.find((scope) => ALTERNATIVES in scope)?.node.path ?? node.path).replace(/\/Resource$/, ''),
+    where: alternativesOf(node) ?? node.path.replace(/\/Resource(\/.*)?$/, ''),
   };
+}
+
+/** Where the stages of one rollout are defined: they are the same object at different times. */
+function alternativesOf({ scopes }: Node): string | undefined {
+  return (scopes.find((scope) => ALTERNATIVES in scope) as { [ALTERNATIVES]?: string } | undefined)?.[ALTERNATIVES];
 }

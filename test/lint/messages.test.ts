@@ -85,9 +85,9 @@ test('a value under the key __proto__ is checked as any other', () => {
 });
 
 test('a name that the API server generates is judged with its suffix', () => {
-  const named = (generateName: string) => ({ ...graph({ root: { routerType: 'Sequence', steps: [a] } }), metadata: { generateName } });
-  expect(lint(named('g-'))).toEqual([]);
-  expect(lint(named('G-')).map((line) => line.split('(')[1])).toEqual(['graph-name)']);
+  const generated = (generateName: string) => ({ ...graph({ root: { routerType: 'Sequence', steps: [a] } }), metadata: { generateName } });
+  expect(lint(generated('g-'))).toEqual([]);
+  expect(lint(generated('G-')).map((line) => line.split('(')[1])).toEqual(['graph-name)']);
 });
 
 test("a quantity's exponent is a whole number: the CRD lets more pass, KServe's webhook does not", () => {
