@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { formatDiagnostic } from '../lint/diagnostic';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { ServiceClaims } from '../lint/service-names';
 import type { ServiceOwner } from '../lint/service-names';
 

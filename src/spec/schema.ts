@@ -154,9 +154,28 @@ export function fieldNamesAt(path: readonly (string | number)[]): string[] {
   return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
 }
 
+/** The fields of a document that not every KServe version has, and where they stand. */
+export function versionedFields(document: unknown): { readonly path: readonly (string | number)[]; readonly since: string }[] {
+  const found: { path: readonly (string | number)[]; since: string }[] = [];
+  const walk = (schema: z.ZodType | undefined, value: unknown, path: readonly (string | number)[]): void => {
+    const since = schema === undefined ? undefined : fieldSince(schema);
+    if (since !== undefined) {
+      found.push({ path, since });
+    }
+    const inner = unwrap(schema);
+    if (Array.isArray(value) && inner instanceof z.ZodArray) {
+      value.forEach((entry, i) => walk(inner.element as z.ZodType, entry, [...path, i]));
+    } else if (typeof value === 'object' && value !== null && (inner instanceof z.ZodObject || inner instanceof z.ZodRecord)) {
+      Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null).forEach(([key, entry]) => walk(childOf(inner, key), entry, [...path, key]));
+    }
+  };
+  walk(inferenceGraphSchema, document, []);
+  return found;
+}
+
 function childOf(schema: z.ZodType | undefined, key: string | number): z.ZodType | undefined {
   if (schema instanceof z.ZodObject) {
-    return schema.shape[key] as z.ZodType | undefined;
+    return Object.hasOwn(schema.shape, key) ? schema.shape[key] as z.ZodType : undefined;
   }
   if (schema instanceof z.ZodArray) {
     return schema.element as z.ZodType;

@@ -6,7 +6,7 @@ const a = { serviceName: 'a' };
 
 /** What the linter says, a finding a line, with its place. */
 function lint(document: unknown): string[] {
-  return lintGraph(document).map((found) => `${formatPath(found.path)}: ${formatDiagnostic(found)}`);
+  return lintGraph(document, { deploymentMode: 'Knative' }).map((found) => `${formatPath(found.path)}: ${formatDiagnostic(found)}`);
 }
 
 test('a good graph has no finding', () => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { formatPath } from '../diagnostic';
 import type { Path } from '../diagnostic';
-import { graph, node, sequence } from '../examples';
+import { graph, inMode, node, sequence } from '../examples';
+import { isBelow, NEWEST_KSERVE } from '../../spec/version';
 import { at, Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
@@ -16,8 +17,8 @@ const invalidValue: Rule = {
   title: 'a value of the wrong type, or none of the allowed ones',
   why: 'The API server refuses the object: it does not match the schema of the CRD.',
   source: CRD,
-  fails: graph({ root: node('Sequence', { serviceName: 'a', weight: '1' as never }) }),
-  mended: sequence({ serviceName: 'a', weight: 1 }),
+  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: 1 as never }) }),
+  mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: '1' }) }),
   check: ({ document }, report) => issuesOf(document)
     .filter((issue) => issue.code !== 'unrecognized_keys' && !isMissing(document, issue))
     .forEach((issue) => {
@@ -73,7 +74,29 @@ const unknownField: Rule = {
   }),
 };
 
-export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField];
+const fieldTooNew: Rule = {
+  id: 'field-too-new',
+  severity: Severity.ERROR,
+  authority: Authority.FIELDS,
+  title: 'a field that the KServe version does not have yet',
+  why: 'kubectl refuses the object; a client without strict field validation drops the field silently, and the graph does something else.',
+  source: 'config/crd/full/serving.kserve.io_inferencegraphs.yaml and its forerunners, v0.9.0 to v0.20.0',
+  context: { kserveVersion: '0.15.2' },
+  fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
+  mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),
+  check: ({ document, kserveVersion }, report) => {
+    if (kserveVersion === NEWEST_KSERVE) {
+      return;
+    }
+    const newer = loadSchema().versionedFields(document).filter(({ since }) => isBelow(kserveVersion, since));
+    // what stands in a field that is too new is no news
+    newer.filter(({ path }) => !newer.some((outer) => outer.path.length < path.length && outer.path.every((key, i) => key === path[i]))).forEach(({ path, since }) => {
+      report(at(...path), `KServe ${kserveVersion} has no ${formatPath(path)}`, `remove it, or upgrade to ${since}`);
+    });
+  },
+};
+
+export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField, fieldTooNew];
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,0 +1,42 @@
+import type { Located, Path } from './diagnostic';
+import { fieldsOf, nonEmpty, textOf } from './json';
+import type { Fields } from './json';
+import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
+
+/** `metadata` of a graph or InferenceService. */
+export class MetadataModel implements Located {
+  public readonly path: Path = ['metadata'];
+  public readonly name: string;
+  public readonly namespace?: string;
+  public readonly annotations: Fields;
+  /** Undefined where the cluster's default decides and is not known. */
+  public readonly deploymentMode?: DeploymentModeName;
+
+  constructor(fields: Fields, clusterDefault?: DeploymentModeName) {
+    this.name = textOf(fields.name) ?? '';
+    this.namespace = nonEmpty(fields.namespace);
+    this.annotations = fieldsOf(fields.annotations);
+    this.deploymentMode = deploymentModeOf(fields.annotations) ?? clusterDefault;
+  }
+
+  public annotation(key: string): string | undefined {
+    return textOf(this.annotations[key]);
+  }
+}
+
+/** The two ways in which KServe deploys, by their names since 0.16. */
+export type DeploymentModeName = 'Standard' | 'Knative';
+
+/** Each spelling that a release knows; ModelMesh makes a graph a Knative Service (pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0). */
+const MODES: ReadonlyMap<unknown, DeploymentModeName> = new Map([
+  ['Standard', 'Standard'],
+  ['RawDeployment', 'Standard'],
+  ['Knative', 'Knative'],
+  ['Serverless', 'Knative'],
+  ['ModelMesh', 'Knative'],
+]);
+
+/** The mode that an object's annotations choose; undefined where the cluster's default decides. */
+export function deploymentModeOf(annotations: unknown): DeploymentModeName | undefined {
+  return MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
+}

@@ -1,0 +1,148 @@
+import { graph, node, sequence } from '../examples';
+import { describe } from '../flow/body';
+import { truthOf } from '../flow/condition-truth';
+import type { NodeModel, StepModel } from '../model';
+import type { Rule } from '../rule';
+import { Severity } from '../severity';
+import { quote } from '../words';
+
+const ROUTER = 'cmd/router/main.go';
+const other = { condition: '@this', serviceName: 'b' };
+
+const conditionOnFirstStep: Rule = {
+  id: 'condition-on-first-step',
+  severity: Severity.ERROR,
+  title: 'a condition on the first step of a Sequence',
+  why: "KServe tests a condition on the answer of the step before. The first has none, so every request gets 500, 'invalid response'.",
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: sequence({ serviceName: 'a', condition: 'instances' }),
+  mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: ({ nodes }, report) => ofType(nodes, 'Sequence').forEach(({ steps }) => steps.slice(0, 1).forEach((step) => {
+    if (step.condition !== undefined) {
+      report(
+        step.at('condition'),
+        `${step} is the first, so there is no answer that its condition could be tested on, got ${quote(step.condition)}`,
+        'drop the condition, or call the Sequence from a Switch that has it',
+      );
+    }
+  })),
+};
+
+const switchWithoutCondition: Rule = {
+  id: 'switch-step-without-condition',
+  severity: Severity.ERROR,
+  title: 'a branch of a Switch without a condition',
+  why: "KServe looks for a field with the empty name, so the branch is never taken (save by a body with a field named ''). It is no default.",
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other, { serviceName: 'c' }) }),
+  mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => steps.filter(({ condition }) => condition === undefined).forEach((step) => {
+    report(step, `${step} has no condition, so no request takes it`, "write condition: '@this' for the branch that is taken when no other is, and put it last");
+  })),
+};
+
+const switchAfterDefault: Rule = {
+  id: 'switch-step-after-default',
+  severity: Severity.ERROR,
+  title: 'a branch of a Switch after one that always matches',
+  why: 'KServe takes the first branch whose condition holds, so the branches after it are never tried.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Switch', other, { condition: 'instances', serviceName: 'a' }) }),
+  mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => {
+    const always = steps.find(isAlways);
+    steps.slice(always === undefined ? steps.length : always.index + 1).filter(({ condition }) => condition !== undefined).forEach((step) => {
+      report(step, `${step} is never tried, since the condition ${quote(always!.condition)} of ${always} always matches`, 'put the branch that always matches last');
+    });
+  }),
+};
+
+const repeatedCondition: Rule = {
+  id: 'repeated-condition',
+  severity: Severity.ERROR,
+  title: 'two branches of a Switch with one condition, or one that includes the other',
+  why: 'KServe takes the first branch whose condition holds: where that of the second holds, that of the first has held already.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
+  mended: graph({ root: node('Switch', { condition: 'inputs', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
+  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => {
+    const seen = new Map<string, StepModel>();
+    for (const step of steps) {
+      const { condition } = step;
+      if (condition === undefined || isAlways(step)) {
+        continue;
+      }
+      const earlier = [condition, ...parentsOf(condition)].flatMap((path) => seen.get(path) ?? [])[0];
+      if (earlier !== undefined) {
+        report(
+          step.at('condition'),
+          `${step} is never taken, since ${quote(earlier.condition)} of ${earlier} holds wherever ${quote(condition)} does`,
+          earlier.condition === condition ? 'remove one of them, or change its condition' : 'put the narrower condition first',
+        );
+      } else {
+        seen.set(condition, step);
+      }
+    }
+  }),
+};
+
+const noDefaultBranch: Rule = {
+  id: 'switch-without-default',
+  severity: Severity.WARNING,
+  title: 'a Switch without a branch that is always taken',
+  why: 'A request that matches no branch gets 404 where the Switch is the root, and 500 where another node calls it. '
+    + "KServe's documentation says that the request comes back, which held up to v0.11.0.",
+  source: `${ROUTER}, v0.11.1 to v0.20.0`,
+  fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
+  mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: (model, report) => ofType(model.nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways)).forEach((found) => {
+    report(
+      found,
+      `${found} has no branch for a body that matches no condition: it is answered with ${found === model.root ? 404 : 500}`,
+      "add a last step with condition: '@this'",
+    );
+  }),
+};
+
+const impossibleKey: Rule = {
+  id: 'condition-misses-body',
+  severity: Severity.ERROR,
+  title: 'a condition on a field that the body cannot have',
+  why: 'An Ensemble answers with one key for each step and no other, and mapPredictionsToInstances leaves nothing but instances; '
+    + 'so the condition never holds, and neither this step nor, in a Sequence, any after it is called.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({
+    root: node('Sequence', { nodeName: 'vote', dependency: 'Hard' }, { serviceName: 'c', condition: 'predictions.0' }),
+    vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
+  }),
+  mended: graph({
+    root: node('Sequence', { nodeName: 'vote', dependency: 'Hard' }, { serviceName: 'c', condition: 'a.predictions.0' }),
+    vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
+  }),
+  check: ({ flow, steps }, report) => steps.forEach((step) => {
+    const { condition } = step;
+    const { tested } = flow.of(step);
+    if (condition === undefined || !tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
+      return;
+    }
+    report(step.at('condition'), `${step} can never be called: its condition ${quote(condition)} is tested on ${tested.all.map(describe).join(' or ')}`, 'test a field that this body has');
+  }),
+};
+
+export const conditionRules: readonly Rule[] = [
+  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, impossibleKey,
+];
+
+function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
+  return nodes.filter(({ routerType }) => routerType === type);
+}
+
+function isAlways({ condition }: StepModel): boolean {
+  return condition !== undefined && truthOf(condition, { kind: 'request' }) === 'always';
+}
+
+/** The paths that exist wherever a plain one does: `a` and `a.b` for `a.b.c`. */
+function parentsOf(path: string): string[] {
+  const parts = path.split('.');
+  return parts.every((part) => /^[A-Za-z_][\w-]*$/.test(part)) ? parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.')) : [];
+}
