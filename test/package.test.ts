@@ -2,10 +2,13 @@
  * What users install: the files of the packed tarball, and nothing else.
  */
 import { execFileSync } from 'child_process';
+import * as fs from 'fs';
 import * as path from 'path';
 
 const root = path.join(__dirname, '..');
-const [{ files, bundled }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+const [{ files, bundled, size }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
+}));
 const paths: string[] = files.map((file: { path: string }) => file.path);
 
 test('outside of lib and the bundled packages there are only these', () => {
@@ -21,4 +24,9 @@ test('lib has the compiled JavaScript and its types', () => {
 
 test('only these packages are bundled', () => {
   expect(bundled).toEqual(['zod']);
+});
+
+test('the tarball has about the size that the README says, in MB', () => {
+  const said = Number(/The packed package has ([\d.]+) MB/.exec(fs.readFileSync(path.join(root, 'README.md'), 'utf8'))![1]);
+  expect(Math.abs(size / 1e6 - said)).toBeLessThan(0.2);
 });

@@ -25,6 +25,55 @@ export interface GjsonAnswer {
   readonly valid: boolean;
 }
 
+/** What a control plane says to a create request (`admit` for an InferenceGraph, `admit-isvc` for an InferenceService). */
+export interface AdmitQuestion {
+  readonly ask: 'admit' | 'admit-isvc';
+  readonly object: unknown;
+}
+
+/** Three separate verdicts; empty means accepted. */
+export interface AdmitAnswer {
+  /** The API server's own words: metadata, CRD schema, unique keys of lists. */
+  readonly schema: readonly string[];
+  /** Paths that strict field validation refuses and that are dropped otherwise. */
+  readonly unknown: readonly string[];
+  /** The webhook's words. `null`: the schema is violated so that the webhook's type cannot hold the object, and it has no say. */
+  readonly webhook: string | null;
+  /** `admit-isvc` only: the object after KServe's mutating webhook. */
+  readonly defaulted?: unknown;
+}
+
+export interface ReconcileQuestion {
+  readonly ask: 'reconcile';
+  /** An InferenceGraph. */
+  readonly graph: unknown;
+  /** InferenceServices with their status; runtimes beside the shipped ones. */
+  readonly services: readonly unknown[];
+  readonly mode: 'Standard' | 'Knative';
+  /** Replaces keys of the shipped ConfigMap inferenceservice-config. */
+  readonly config?: Record<string, unknown>;
+  /** A cluster without Knative Serving. */
+  readonly noKnative?: boolean;
+}
+
+export interface ReconcileAnswer {
+  readonly objects: readonly unknown[];
+  /** The graph's status once its Deployment is available. */
+  readonly status: unknown;
+  readonly error?: string;
+  readonly events?: readonly string[];
+}
+
+export interface PodSecurityQuestion {
+  readonly ask: 'pod-security';
+  readonly podSpec: unknown;
+}
+
+export interface PodSecurityAnswer {
+  /** What breaks the Pod Security Standard "restricted". */
+  readonly violations: readonly { readonly reason: string; readonly detail: string }[];
+}
+
 /** One answer of a stubbed service. Without a status it is a failure to connect. */
 export interface Stub {
   readonly status?: number;

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DeploymentMode } from './deployment-mode';
+import { KServeVersion } from './kserve-version';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
 import { outline } from '../draw/outline';
@@ -17,6 +18,8 @@ import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } f
 import type { Affinity } from '../spec/k8s/affinity';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
+import { modeNameOf, patchOf } from '../spec/versions';
+import type { Release } from '../spec/versions';
 
 /**
  * What every graph may say, whoever runs its router.
@@ -138,7 +141,7 @@ export abstract class InferenceGraphBase extends Construct {
 
   private readonly baseProps: InferenceGraphBaseProps;
   private readonly timeout?: Duration;
-  private found?: readonly Diagnostic[];
+  private found?: { readonly release: Release; readonly diagnostics: readonly Diagnostic[] };
 
   /**
    * @param scope where the graph is defined, in or under a chart
@@ -231,15 +234,28 @@ export abstract class InferenceGraphBase extends Construct {
     };
   }
 
+  /**
+   * The deployment mode as the target's release calls it.
+   *
+   * @internal
+   */
+  public _modeName(): string {
+    return modeNameOf(KServeVersion.of(this)._release, this.deploymentMode);
+  }
+
   private diagnostics(): readonly Diagnostic[] {
-    return this.found ??= lintGraph(this.manifest());
+    const release = KServeVersion.of(this)._release;
+    if (this.found?.release !== release) {
+      this.found = { release, diagnostics: lintGraph(this.manifest(), { kserveVersion: patchOf(release) }) };
+    }
+    return this.found.diagnostics;
   }
 
   private manifest(): InferenceGraphManifest {
     return {
       apiVersion: INFERENCE_GRAPH_API_VERSION,
       kind: INFERENCE_GRAPH_KIND,
-      metadata: { name: this.name, namespace: this.namespace, annotations: { [DEPLOYMENT_MODE_ANNOTATION]: this.deploymentMode } },
+      metadata: { name: this.name, namespace: this.namespace, annotations: { [DEPLOYMENT_MODE_ANNOTATION]: this._modeName() } },
       spec: this._toSpec(),
     };
   }

@@ -55,7 +55,7 @@ export class InferenceGraph extends InferenceGraphBase {
       metadata: {
         ...props.metadata,
         name: this.name,
-        annotations: { ...props.metadata?.annotations, [DEPLOYMENT_MODE_ANNOTATION]: this.deploymentMode },
+        annotations: { ...props.metadata?.annotations, [DEPLOYMENT_MODE_ANNOTATION]: Lazy.any({ produce: () => this._modeName() }) },
       },
       spec: Lazy.any({ produce: () => this._toSpec() }),
     });

@@ -75,20 +75,3 @@ class SpecTarget extends InferenceTarget {
     return this.spec;
   }
 }
-
-/** A node as a target. */
-export class NodeTarget extends InferenceTarget {
-  constructor(private readonly node: RouterNode) {
-    super();
-  }
-
-  /** @internal */
-  public get _node(): RouterNode {
-    return this.node;
-  }
-
-  /** @internal */
-  public _toSpec(): InferenceTargetSpec {
-    return { nodeName: this.node.name };
-  }
-}

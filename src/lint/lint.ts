@@ -16,7 +16,7 @@ import { targetRules } from './rules/target';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
 import { ServiceModel } from './service-model';
-import { isBelow, NEWEST_KSERVE } from '../spec/version';
+import { isBelow, NEWEST_RELEASE, patchOf } from '../spec/versions';
 
 /** Every rule about InferenceGraphs, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
@@ -38,7 +38,7 @@ export function lintInferenceService(document: unknown, context: LintContext = {
 }
 
 function findings<Model extends { readonly metadata: MetadataModel }>(rules: readonly Rule<Model>[], model: Model, context: LintContext): Diagnostic[] {
-  const { kserveVersion = NEWEST_KSERVE } = context;
+  const { kserveVersion = patchOf(NEWEST_RELEASE) } = context;
   return rules
     .filter(({ from, below, mode }) => (
       (from === undefined || !isBelow(kserveVersion, from))

@@ -1,13 +1,13 @@
 import type { LintContext } from './context';
 import type { Located, Path } from './diagnostic';
+import { Flow } from './flow/flow';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
 import type { Fields } from './json';
-import { Flow } from './flow/flow';
 import { MetadataModel } from './metadata';
 import type { ServiceModel } from './service-model';
 import { ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
 import type { RouterType } from '../spec/inference-graph';
-import { NEWEST_KSERVE } from '../spec/version';
+import { NEWEST_RELEASE, patchOf } from '../spec/versions';
 
 /**
  * An InferenceGraph as the rules see it: nodes, steps and edges, built once from any document.
@@ -20,6 +20,8 @@ export class GraphModel implements Located {
   public readonly spec: SpecModel;
   /** In the order of the document. */
   public readonly nodes: readonly NodeModel[];
+  /** Every step of every node. */
+  public readonly steps: readonly StepModel[];
   private readonly byName: ReadonlyMap<string, NodeModel>;
   private cachedFlow?: Flow;
 
@@ -28,12 +30,13 @@ export class GraphModel implements Located {
     this.metadata = new MetadataModel(fieldsOf(top.metadata), context.deploymentMode);
     this.spec = new SpecModel(fieldsOf(top.spec));
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
+    this.steps = this.nodes.flatMap(({ steps }) => steps);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
   }
 
   /** The KServe that the graph is meant for. */
   public get kserveVersion(): string {
-    return this.context.kserveVersion ?? NEWEST_KSERVE;
+    return this.context.kserveVersion ?? patchOf(NEWEST_RELEASE);
   }
 
   /** The InferenceServices that are known beside the graph. */
@@ -59,11 +62,6 @@ export class GraphModel implements Located {
 
   public node(name: string): NodeModel | undefined {
     return this.byName.get(name);
-  }
-
-  /** Every step of every node. */
-  public get steps(): StepModel[] {
-    return this.nodes.flatMap((node) => node.steps);
   }
 
   /** The nodes that a node's steps call, without those that do not exist. */

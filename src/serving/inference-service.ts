@@ -1,14 +1,16 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Predictor } from './predictor';
 import { DeploymentMode } from '../graph/deployment-mode';
+import { KServeVersion } from '../graph/kserve-version';
 import { InferenceTarget } from '../graph/target';
 import type { IInferenceTarget } from '../graph/target';
 import { formatDiagnostic } from '../lint/diagnostic';
 import { lintServiceName } from '../lint/rules/name';
 import { ServiceNames } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
+import { modeNameOf } from '../spec/versions';
 
 /**
  * Properties of an `InferenceService`.
@@ -72,7 +74,10 @@ export class InferenceService extends Construct implements IInferenceTarget {
       metadata: {
         ...props.metadata,
         name: this.name,
-        annotations: { ...props.metadata?.annotations, [DEPLOYMENT_MODE_ANNOTATION]: this.deploymentMode },
+        annotations: {
+          ...props.metadata?.annotations,
+          [DEPLOYMENT_MODE_ANNOTATION]: Lazy.any({ produce: () => modeNameOf(KServeVersion.of(this)._release, this.deploymentMode) }),
+        },
       },
       spec: { predictor: props.predictor._toSpec() },
     });

@@ -6,13 +6,24 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/go-logr/logr"
+	logf "sigs.k8s.io/controller-runtime/pkg/log"
+
+	"github.com/example/cdk8s-kserve/conformance/internal/admission"
 	"github.com/example/cdk8s-kserve/conformance/internal/conditions"
+	"github.com/example/cdk8s-kserve/conformance/internal/controller"
+	"github.com/example/cdk8s-kserve/conformance/internal/podsecurity"
 	"github.com/example/cdk8s-kserve/conformance/internal/protocol"
 )
 
 func main() {
+	logf.SetLogger(logr.Discard())
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Handler{
-		"gjson": conditions.Ask,
+		"gjson":        conditions.Ask,
+		"admit":        admission.AskGraph,
+		"admit-isvc":   admission.AskService,
+		"reconcile":    controller.Ask,
+		"pod-security": podsecurity.Ask,
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { fail } from '../../private/fail';
 import { checkNode } from '../../private/node-id';
 import { mark, ROUTER_NODE } from '../../private/symbols';
-import type { InferenceStepSpec, RouterNodeSpec, RouterType } from '../../spec/inference-graph';
+import type { InferenceStepSpec, InferenceTargetSpec, RouterNodeSpec, RouterType } from '../../spec/inference-graph';
 import type { InferenceGraphBase } from '../inference-graph-base';
 import type { Step } from '../step';
-import { NodeTarget } from '../target';
-import type { IInferenceTarget, InferenceTarget } from '../target';
+import { InferenceTarget } from '../target';
+import type { IInferenceTarget } from '../target';
 
 /**
  * A node of a graph: it takes a body, calls its steps, and answers. A node is itself something that the steps of other nodes can call.
@@ -78,5 +78,22 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
    */
   public _toSpec(): RouterNodeSpec {
     return { routerType: this.routerType, steps: this.entries.map(({ fields }) => fields) };
+  }
+}
+
+/** A node as a target. */
+class NodeTarget extends InferenceTarget {
+  constructor(private readonly node: RouterNode) {
+    super();
+  }
+
+  /** @internal */
+  public get _node(): RouterNode {
+    return this.node;
+  }
+
+  /** @internal */
+  public _toSpec(): InferenceTargetSpec {
+    return { nodeName: this.node.name };
   }
 }

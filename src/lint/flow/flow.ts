@@ -4,7 +4,7 @@ import { truthOf } from './condition-truth';
 import { answers, covers, either, ERROR, NEVER } from './outcome';
 import type { Outcome } from './outcome';
 import { urlProblem } from '../../spec/url';
-import { isBelow } from '../../spec/version';
+import { isBelow } from '../../spec/versions';
 import type { GraphModel, NodeModel, StepModel } from '../model';
 import type { HttpProtocol } from '../service-model';
 

@@ -60,7 +60,7 @@ const unknownData: Rule = {
 const responseOnFirstStep: Rule = {
   id: 'response-on-first-step',
   severity: Severity.WARNING,
-  title: "data: $response on the first step of a Sequence",
+  title: 'data: $response on the first step of a Sequence',
   why: 'There is no step before it, so the router sends what the Sequence received.',
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: sequence({ serviceName: 'a', data: '$response' }),

@@ -1,4 +1,5 @@
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
+import { releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
 import { deploymentModeOf } from '../metadata';
 import { at } from '../rule';
@@ -25,7 +26,7 @@ const noDeploymentMode: Rule = {
   mended: example,
   check: ({ metadata }, report) => {
     if (metadata.deploymentMode === undefined && metadata.annotations[DEPLOYMENT_MODE_ANNOTATION] === undefined) {
-      report(at('metadata'), `nothing says how the graph is deployed`, `add the annotation ${DEPLOYMENT_MODE_ANNOTATION}: Standard, or Knative`);
+      report(at('metadata'), 'nothing says how the graph is deployed', `add the annotation ${DEPLOYMENT_MODE_ANNOTATION}: Standard, or Knative`);
     }
   },
 };
@@ -49,7 +50,7 @@ const unknownDeploymentMode: Rule = {
 
 const modeTooNew: Rule = {
   id: 'mode-name-too-new',
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
   title: 'a name of a mode that the KServe version does not know yet',
   why: "Before v0.16.0 the modes are RawDeployment and Serverless; Standard and Knative are ignored, and the cluster's default decides.",
   source: 'pkg/constants/constants.go, v0.9.0 to v0.15.2',
@@ -60,7 +61,11 @@ const modeTooNew: Rule = {
   check: ({ metadata, kserveVersion }, report) => {
     const index = NEW_NAMES.indexOf(metadata.annotation(DEPLOYMENT_MODE_ANNOTATION) ?? '');
     if (index >= 0) {
-      report(ANNOTATION, `KServe ${kserveVersion} does not know the mode, got ${quote(NEW_NAMES[index])}`, `write '${OLD_NAMES[index]}', which newer versions know too`);
+      report(
+        ANNOTATION,
+        `the deployment mode ${quote(NEW_NAMES[index])} is a word of KServe 0.16.0, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target, which ignores it and takes the cluster's default`,
+        `write '${OLD_NAMES[index]}'`,
+      );
     }
   },
 };

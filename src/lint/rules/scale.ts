@@ -2,8 +2,8 @@ import { annotated, graph, inMode, node } from '../examples';
 import { fieldsOf } from '../json';
 import { at } from '../rule';
 import type { Rule } from '../rule';
-import { alternatives, nearest, quote } from '../words';
 import { Severity } from '../severity';
+import { alternatives, nearest, quote } from '../words';
 
 const nodes = { root: node('Sequence', { serviceName: 'a' }) };
 

@@ -210,7 +210,7 @@ const loggerMode: Rule<ServiceModel> = {
   mended: service({ model: iris, logger: { url: 'http://log', mode: 'all' } }),
   check: ({ components }, report) => components.forEach(([name, component]) => {
     if (isMap(component.logger) && nonEmpty(component.logger.mode) === undefined) {
-      report(at('spec', name, 'logger'), 'the logger has no mode', "write mode: all, request or response");
+      report(at('spec', name, 'logger'), 'the logger has no mode', 'write mode: all, request or response');
     }
   }),
 };

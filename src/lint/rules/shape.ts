@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
+import { accepts, fieldsInUse, shapeAt } from '../../spec/shape';
+import type { Shape } from '../../spec/shape';
+import { isBelow, releaseOf } from '../../spec/versions';
 import { formatPath } from '../diagnostic';
 import type { Path } from '../diagnostic';
 import { graph, inMode, node, sequence } from '../examples';
-import { isBelow, NEWEST_KSERVE } from '../../spec/version';
 import { at, Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
@@ -62,7 +65,7 @@ const unknownField: Rule = {
       return;
     }
     const parent = pathOf(issue);
-    const known = loadSchema().fieldNamesAt(parent);
+    const known = fieldNames(shapeAt(INFERENCE_GRAPH_SHAPE, parent));
     for (const key of issue.keys) {
       const meant = NEVER_WERE[key] !== undefined && known.includes(NEVER_WERE[key]) ? NEVER_WERE[key] : nearest(key, known);
       report(
@@ -85,13 +88,12 @@ const fieldTooNew: Rule = {
   fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
   mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),
   check: ({ document, kserveVersion }, report) => {
-    if (kserveVersion === NEWEST_KSERVE) {
-      return;
-    }
-    const newer = loadSchema().versionedFields(document).filter(({ since }) => isBelow(kserveVersion, since));
-    // what stands in a field that is too new is no news
-    newer.filter(({ path }) => !newer.some((outer) => outer.path.length < path.length && outer.path.every((key, i) => key === path[i]))).forEach(({ path, since }) => {
-      report(at(...path), `KServe ${kserveVersion} has no ${formatPath(path)}`, `remove it, or upgrade to ${since}`);
+    fieldsInUse(INFERENCE_GRAPH_SHAPE, document, (since) => isBelow(kserveVersion, since)).forEach(({ path, since }) => {
+      report(
+        at(...path),
+        `${formatPath(path)} needs KServe ${since}, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target`,
+        'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it',
+      );
     });
   },
 };
@@ -100,20 +102,28 @@ export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownF
 
 type Issue = z.core.$ZodIssue;
 
-/** zod loads slower than all of cdk8s, so only when there is a document to check. */
-function loadSchema(): typeof import('../../spec/schema') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../spec/schema');
+/** What zod finds in a document that has not the shape of an InferenceGraph. */
+function issuesOf(document: unknown): readonly Issue[] {
+  if (last === undefined || last.document !== document) {
+    last = { document, issues: accepts(INFERENCE_GRAPH_SHAPE, document) ? [] : schema().safeParse(document).error?.issues ?? [] };
+  }
+  return last.issues;
 }
 
 // the three rules ask for the same document one after the other
 let last: { readonly document: unknown; readonly issues: readonly Issue[] } | undefined;
 
-function issuesOf(document: unknown): readonly Issue[] {
-  if (last === undefined || last.document !== document) {
-    last = { document, issues: loadSchema().inferenceGraphSchema.safeParse(document).error?.issues ?? [] };
-  }
-  return last.issues;
+let made: z.ZodType | undefined;
+
+function schema(): z.ZodType {
+  // zod loads slower than all of cdk8s, so only when there is something to say
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { toZod } = require('../../spec/schema') as typeof import('../../spec/schema');
+  return made ??= toZod(INFERENCE_GRAPH_SHAPE);
+}
+
+function fieldNames(shape: Shape | undefined): string[] {
+  return typeof shape === 'object' && 'fields' in shape ? Object.keys(shape.fields) : [];
 }
 
 function pathOf(issue: Issue): Path {
@@ -143,9 +153,10 @@ function describe(issue: Issue): { wanted: string; help: string } {
   }
 }
 
-/** By the names that `schema.ts` gives its refinements. */
+/** By the messages that `schema.ts` gives its refinements. */
 const REFINEMENTS: { readonly [name: string]: { wanted: string; help: string } } = {
-  whole: { wanted: 'a whole number', help: 'write it without a fraction' },
+  int64: { wanted: 'a whole number', help: 'write it without a fraction' },
+  duplicate: { wanted: 'unique in its list', help: 'give each its own' },
   seconds: { wanted: 'a whole number of seconds', help: 'round it to whole seconds' },
   int32: { wanted: 'a whole number from -2147483648 to 2147483647', help: 'give such a number' },
   quantity: { wanted: 'a quantity', help: "write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'" },

@@ -178,7 +178,7 @@ const unreachableNode: Rule = {
   fails: graph({ root: node('Sequence', { serviceName: 'a' }), spare: node('Sequence', { serviceName: 'b' }) }),
   mended: sequence({ serviceName: 'a' }),
   check: (model, report) => {
-    if (model.root === undefined) {
+    if (model.root === undefined || model.nodes.length === 1) {
       return;
     }
     const reached = new Set<NodeModel>();
@@ -301,6 +301,9 @@ function asText(nodes: readonly NodeModel[]): string {
  * There is no way out where each node hands on what it received and nothing that a service answers is asked, or where no answer can come back.
  */
 function cyclesOf(model: GraphModel): Cycle[] {
+  if (!model.steps.some(({ nodeName }) => nodeName !== undefined)) {
+    return [];
+  }
   const told = new Set<NodeModel>();
   const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => model.nodes.flatMap((start): Cycle[] => {
     const nodes = told.has(start) ? undefined : shortestCycle(model, start, follow);

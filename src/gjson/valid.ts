@@ -1,0 +1,184 @@
+/**
+ * Whether the bytes are one valid JSON value, by the rules of gjson's `ValidBytes` (v1.18.0): RFC 8259, and no check of what is inside
+ * of a text beyond escapes and control characters. So duplicate keys, lone surrogates, bytes that are no UTF-8 and numbers of any size
+ * pass; nesting may be as deep as the text is long.
+ */
+export function isValidJson(data: Uint8Array): boolean {
+  const length = data.length;
+  const open: number[] = []; // the brackets that enclose position i
+  let i = 0;
+  let expectKey = false;
+
+  for (;;) {
+    i = skipSpace(data, i);
+    if (expectKey) {
+      if (data[i] !== QUOTE || (i = stringEnd(data, i + 1)) === -1) {
+        return false;
+      }
+      i = skipSpace(data, i);
+      if (data[i] !== COLON) {
+        return false;
+      }
+      i = skipSpace(data, i + 1);
+      expectKey = false;
+    }
+    // one value
+    switch (data[i]) {
+      case OPEN_OBJECT:
+        i = skipSpace(data, i + 1);
+        if (data[i] !== CLOSE_OBJECT) {
+          open.push(CLOSE_OBJECT);
+          expectKey = true;
+          continue;
+        }
+        i++;
+        break;
+      case OPEN_ARRAY:
+        i = skipSpace(data, i + 1);
+        if (data[i] !== CLOSE_ARRAY) {
+          open.push(CLOSE_ARRAY);
+          continue;
+        }
+        i++;
+        break;
+      case QUOTE:
+        i = stringEnd(data, i + 1);
+        break;
+      case LOWER_T:
+        i = literalEnd(data, i, 'true');
+        break;
+      case LOWER_F:
+        i = literalEnd(data, i, 'false');
+        break;
+      case LOWER_N:
+        i = literalEnd(data, i, 'null');
+        break;
+      default:
+        i = numberEnd(data, i);
+    }
+    if (i === -1) {
+      return false;
+    }
+    // what may follow it
+    for (;;) {
+      i = skipSpace(data, i);
+      if (open.length === 0) {
+        return i === length;
+      }
+      const close = open[open.length - 1];
+      if (data[i] === COMMA) {
+        i++;
+        expectKey = close === CLOSE_OBJECT;
+        break;
+      }
+      if (data[i] !== close) {
+        return false;
+      }
+      open.pop();
+      i++;
+    }
+  }
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const LOWER_F = 0x66;
+const LOWER_N = 0x6e;
+const LOWER_T = 0x74;
+const LOWER_U = 0x75;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+function skipSpace(data: Uint8Array, i: number): number {
+  while (data[i] === 0x20 || data[i] === 0x0a || data[i] === 0x0d || data[i] === 0x09) {
+    i++;
+  }
+  return i;
+}
+
+function stringEnd(data: Uint8Array, i: number): number {
+  for (; i < data.length; i++) {
+    const c = data[i];
+    if (c === QUOTE) {
+      return i + 1;
+    }
+    if (c < 0x20) {
+      return -1;
+    }
+    if (c === BACKSLASH) {
+      i++;
+      if (data[i] === LOWER_U) {
+        for (let digits = 0; digits < 4; digits++) {
+          i++;
+          if (!isHexDigit(data[i])) {
+            return -1;
+          }
+        }
+      } else if (!ESCAPES.has(data[i])) {
+        return -1;
+      }
+    }
+  }
+  return -1;
+}
+
+const ESCAPES = new Set([...'"\\/bfnrt'].map((c) => c.charCodeAt(0)));
+
+function isHexDigit(c: number): boolean {
+  return (c >= ZERO && c <= NINE) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66);
+}
+
+function literalEnd(data: Uint8Array, i: number, literal: string): number {
+  for (let j = 0; j < literal.length; j++) {
+    if (data[i + j] !== literal.charCodeAt(j)) {
+      return -1;
+    }
+  }
+  return i + literal.length;
+}
+
+function numberEnd(data: Uint8Array, i: number): number {
+  if (data[i] === MINUS) {
+    i++;
+  }
+  if (!isDigit(data[i])) {
+    return -1;
+  }
+  i = data[i] === ZERO ? i + 1 : skipDigits(data, i);
+  if (data[i] === DOT) {
+    if (!isDigit(data[i + 1])) {
+      return -1;
+    }
+    i = skipDigits(data, i + 1);
+  }
+  if (data[i] === 0x45 || data[i] === 0x65) {
+    i++;
+    if (data[i] === 0x2b || data[i] === MINUS) {
+      i++;
+    }
+    if (!isDigit(data[i])) {
+      return -1;
+    }
+    i = skipDigits(data, i);
+  }
+  return i;
+}
+
+function isDigit(c: number): boolean {
+  return c >= ZERO && c <= NINE;
+}
+
+function skipDigits(data: Uint8Array, i: number): number {
+  while (isDigit(data[i])) {
+    i++;
+  }
+  return i;
+}

@@ -1,0 +1,103 @@
+import { ROUTER_TYPES } from './inference-graph';
+import { optional, required, since } from './shape';
+import type { ObjectShape, Shape } from './shape';
+
+/*
+ * The CRD of InferenceGraph v1alpha1, field by field (config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0), with the first
+ * version of each field.
+ */
+
+const list = (items: Shape): Shape => ({ items });
+const map = (entries: Shape): Shape => ({ entries });
+const texts = list('text');
+
+const resources: ObjectShape = {
+  fields: {
+    ...optional({ limits: map('quantity'), requests: map('quantity') }),
+    claims: { shape: { items: { fields: { ...required({ name: 'text' }), ...optional({ request: 'text' }) } }, key: 'name' } },
+  },
+};
+
+const requirements = list({ fields: { ...required({ key: 'text', operator: 'text' }), ...optional({ values: texts }) } });
+const nodeSelectorTerm: ObjectShape = { fields: optional({ matchExpressions: requirements, matchFields: requirements }) };
+const labelSelector: ObjectShape = { fields: optional({ matchExpressions: requirements, matchLabels: map('text') }) };
+const podAffinityTerm: ObjectShape = {
+  fields: {
+    ...required({ topologyKey: 'text' }),
+    ...optional({
+      labelSelector, namespaceSelector: labelSelector, matchLabelKeys: texts, mismatchLabelKeys: texts, namespaces: texts,
+    }),
+  },
+};
+const podAffinity: ObjectShape = {
+  fields: optional({
+    preferredDuringSchedulingIgnoredDuringExecution: list({ fields: required({ podAffinityTerm, weight: 'int32' }) }),
+    requiredDuringSchedulingIgnoredDuringExecution: list(podAffinityTerm),
+  }),
+};
+const nodeAffinity: ObjectShape = {
+  fields: optional({
+    preferredDuringSchedulingIgnoredDuringExecution: list({ fields: required({ preference: nodeSelectorTerm, weight: 'int32' }) }),
+    requiredDuringSchedulingIgnoredDuringExecution: { fields: required({ nodeSelectorTerms: list(nodeSelectorTerm) }) },
+  }),
+};
+
+const toleration: ObjectShape = {
+  fields: optional({ effect: 'text', key: 'text', operator: 'text', tolerationSeconds: 'seconds', value: 'text' }),
+};
+
+const routerTimeouts: ObjectShape = {
+  fields: since('0.16.0', { serverRead: 'seconds', serverWrite: 'seconds', serverIdle: 'seconds', serviceClient: 'seconds' }),
+};
+
+const step: ObjectShape = {
+  fields: {
+    ...since('0.9.0', {
+      name: 'text', nodeName: 'text', serviceName: 'text', serviceUrl: 'text', data: 'text', weight: 'int64', condition: 'text',
+    }),
+    ...since('0.11.1', { dependency: { values: ['Soft', 'Hard'] } }),
+    ...since('0.16.0', { mapPredictionsToInstances: 'boolean' }),
+  },
+};
+
+const node: ObjectShape = {
+  fields: {
+    routerType: { shape: { values: ROUTER_TYPES }, required: true, since: '0.9.0' },
+    ...since('0.9.0', { steps: list(step) }),
+  },
+};
+
+const spec: ObjectShape = {
+  fields: {
+    nodes: { shape: map(node), required: true, since: '0.9.0' },
+    ...since('0.10.1', { resources, affinity: { fields: optional({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity }) } }),
+    ...since('0.12.0', {
+      timeout: 'seconds',
+      minReplicas: 'int32',
+      maxReplicas: 'int32',
+      scaleTarget: 'int32',
+      scaleMetric: { values: ['cpu', 'memory', 'concurrency', 'rps'] },
+    }),
+    ...since('0.15.0', { tolerations: list(toleration), nodeSelector: map('text'), nodeName: 'text', serviceAccountName: 'text' }),
+    ...since('0.16.0', { routerTimeouts }),
+  },
+};
+
+const condition: ObjectShape = {
+  fields: {
+    ...required({ status: 'text', type: 'text' }),
+    ...optional({ lastTransitionTime: 'text', message: 'text', reason: 'text', severity: 'text' }),
+  },
+};
+
+const status: ObjectShape = {
+  fields: {
+    ...since('0.9.0', { annotations: map('text'), conditions: list(condition), observedGeneration: 'int64', url: 'text' }),
+    ...since('0.15.1', { deploymentMode: 'text' }),
+  },
+};
+
+/** A whole InferenceGraph. What stands in `metadata` is the API server's to check, not the CRD's. */
+export const INFERENCE_GRAPH_SHAPE: ObjectShape = {
+  fields: optional({ apiVersion: 'text', kind: 'text', metadata: { fields: {}, open: true }, spec, status }),
+};

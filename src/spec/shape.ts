@@ -1,0 +1,160 @@
+/*
+ * Shapes of JSON values as data, for what a CRD's schema says. One description, two readers: `accepts` is quick and says yes or no,
+ * `schema.ts` makes zod schemas of it, which say what is wrong.
+ */
+
+/** The shape of a value. */
+export type Shape = Scalar | EnumShape | ListShape | MapShape | ObjectShape;
+
+/** A value without parts; times are whole seconds. */
+export type Scalar = 'text' | 'boolean' | 'int32' | 'int64' | 'seconds' | 'quantity';
+
+/** One of some texts. */
+export interface EnumShape {
+  readonly values: readonly [string, ...string[]];
+}
+
+/** A list of values of one shape; `key` names the field in which no two of its objects may be equal. */
+export interface ListShape {
+  readonly items: Shape;
+  readonly key?: string;
+}
+
+/** Values of one shape under any keys. */
+export interface MapShape {
+  readonly entries: Shape;
+}
+
+/** Values under known keys. */
+export interface ObjectShape {
+  readonly fields: { readonly [name: string]: Field };
+  /** Whether other keys are allowed too. */
+  readonly open?: boolean;
+}
+
+/** A key of an object. */
+export interface Field {
+  readonly shape: Shape;
+  readonly required?: boolean;
+  /** The first KServe version that has the field; none for the fields of Kubernetes' own types. */
+  readonly since?: string;
+}
+
+/** The fields of an object, none of which is required. */
+export function optional(shapes: { readonly [name: string]: Shape }): { [name: string]: Field } {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape }]));
+}
+
+/** The fields of an object, all of which are required. */
+export function required(shapes: { readonly [name: string]: Shape }): { [name: string]: Field } {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape, required: true }]));
+}
+
+/** Optional fields that KServe has since one version. */
+export function since(version: string, shapes: { readonly [name: string]: Shape }): { [name: string]: Field } {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape, since: version }]));
+}
+
+/** The pattern of the CRDs for quantities that are texts. */
+const QUANTITY = /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
+
+// Go's JSON decoder reads 64-bit integers; as far as JavaScript's numbers tell, these are the whole ones below 2^63
+const isInt64 = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
+
+/** What each kind of scalar allows. */
+export const SCALARS: { readonly [scalar in Scalar]: (value: unknown) => boolean } = {
+  text: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  int32: (value) => Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31,
+  int64: isInt64,
+  seconds: isInt64,
+  quantity: (value) => typeof value === 'string' ? QUANTITY.test(value) : isInt64(value),
+};
+
+/** Whether a value has a shape, unknown keys included. */
+export function accepts(shape: Shape, value: unknown): boolean {
+  if (typeof shape === 'string') {
+    return SCALARS[shape](value);
+  }
+  if ('values' in shape) {
+    return shape.values.includes(value as string);
+  }
+  if ('items' in shape) {
+    return Array.isArray(value) && value.every((item) => accepts(shape.items, item)) && duplicateKeys(shape, value).length === 0;
+  }
+  if (!isMap(value)) {
+    return false;
+  }
+  if ('entries' in shape) {
+    return Object.values(value).every((entry) => accepts(shape.entries, entry));
+  }
+  for (const key in value) {
+    const field = fieldOf(shape, key);
+    if (field === undefined ? !shape.open : value[key] !== undefined && !accepts(field.shape, value[key])) {
+      return false;
+    }
+  }
+  return requiredOf(shape).every((name) => value[name] !== undefined);
+}
+
+/** The indexes of objects whose key was there before. */
+export function duplicateKeys({ key }: ListShape, items: readonly unknown[]): number[] {
+  if (key === undefined) {
+    return [];
+  }
+  const keys = items.map((item) => isMap(item) ? item[key] : undefined);
+  return keys.flatMap((value, i) => value !== undefined && keys.indexOf(value) < i ? i : []);
+}
+
+/** The field of an object, by its own name: `constructor` is no field. */
+export function fieldOf(shape: ObjectShape, name: string): Field | undefined {
+  return Object.prototype.hasOwnProperty.call(shape.fields, name) ? shape.fields[name] : undefined;
+}
+
+/** The shape of a value inside of another, by its path. */
+export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape | undefined {
+  return path.reduce<Shape | undefined>((outer, key) => {
+    if (outer === undefined || typeof outer === 'string' || 'values' in outer) {
+      return undefined;
+    }
+    return 'items' in outer ? outer.items : 'entries' in outer ? outer.entries : fieldOf(outer, String(key))?.shape;
+  }, shape);
+}
+
+/** A field of a document that says its first version. */
+export interface FieldInUse {
+  readonly path: readonly (string | number)[];
+  readonly since: string;
+}
+
+/** The fields of a document whose first version is news; one that is reported hides those in it. */
+export function fieldsInUse(shape: Shape | undefined, value: unknown, isNews: (since: string) => boolean, path: FieldInUse['path'] = []): FieldInUse[] {
+  if (shape === undefined || typeof shape === 'string' || 'values' in shape || typeof value !== 'object' || value === null) {
+    return [];
+  }
+  if ('items' in shape) {
+    return Array.isArray(value) ? value.flatMap((item, index) => fieldsInUse(shape.items, item, isNews, [...path, index])) : [];
+  }
+  return Object.entries(value).flatMap(([key, child]) => {
+    if (child === undefined) {
+      return [];
+    }
+    const field: Field | undefined = 'entries' in shape ? { shape: shape.entries } : fieldOf(shape, key);
+    return field?.since !== undefined && isNews(field.since)
+      ? [{ path: [...path, key], since: field.since }]
+      : fieldsInUse(field?.shape, child, isNews, [...path, key]);
+  });
+}
+
+/** The required fields of each shape, so that they are looked for once. */
+const requiredNames = new WeakMap<ObjectShape, readonly string[]>();
+
+function requiredOf(shape: ObjectShape): readonly string[] {
+  const names = requiredNames.get(shape) ?? Object.keys(shape.fields).filter((name) => shape.fields[name].required);
+  requiredNames.set(shape, names);
+  return names;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
