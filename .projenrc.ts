@@ -23,18 +23,23 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false, // its tools want node >= 22 (EBADENGINE on 20); turn on when the package is published
   github: false, // CI is .ci/run, the same on every host
 
+  // other languages, by jsii; `.ci/languages` tries each
+  publishToPypi: { distName: 'cdk8s-kserve', module: 'cdk8s_kserve' },
+  publishToMaven: { javaPackage: 'com.example.cdk8s.kserve', mavenGroupId: 'com.example.cdk8s', mavenArtifactId: 'cdk8s-kserve' },
+  publishToGo: { moduleName: 'github.com/example/cdk8s-kserve-go', packageName: 'cdk8skserve' },
+
   // the lowest versions that we are tested against
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
 
-  // zod has no jsii assembly, so it is bundled and stays out of every exported signature
-  deps: ['zod@^4'],
-  bundledDeps: ['zod'],
+  // neither has a jsii assembly, so they are bundled and stay out of every exported signature
+  deps: ['zod@^4', 'yaml@^2', 'commander@^14'],
+  bundledDeps: ['zod', 'yaml', 'commander'], // commander: no dependencies, CommonJS; 15 is ESM and wants node >= 22
+  bin: { 'cdk8s-kserve': 'lib/cli/main.js' },
 
   devDeps: [
     '@types/node@^20',
     'fast-check', // property tests
-    'yaml', // reads manifests in tests and examples
   ],
 
   jestOptions: {
@@ -42,6 +47,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     jestConfig: {
+      testMatch: ['<rootDir>/examples/**/*.test.ts'], // beside projen's own: src and test
+      setupFiles: ['<rootDir>/test/support/outdir.ts'],
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' }, // examples import us as users do
       reporters: [new javascript.JestReporter('<rootDir>/scripts/count-reporter.js')],
       collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
@@ -75,7 +82,7 @@ const check = new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.check.json',
   extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
   include: [
-    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
     '.projenrc.ts',
   ],
   compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },

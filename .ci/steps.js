@@ -31,6 +31,9 @@ const steps = [
   { name: 'node 22', run: 'bash .ci/on-node.sh 22' },
   { name: 'node 24', run: 'bash .ci/on-node.sh 24' },
   { name: 'packed tarball, as a new user', run: 'bash .ci/packed.sh' },
+  { name: 'Python', run: 'bash .ci/languages.sh python' },
+  { name: 'Go', run: 'bash .ci/languages.sh go' },
+  { name: 'Java', run: 'bash .ci/languages.sh java' },
 ];
 
 const totals = { passed: 0, failed: 0 };

@@ -23,7 +23,7 @@ const dogBreed = new InferenceService(chart, 'dog-breed-classifier', {
   }),
 });
 
-const graph = new InferenceGraph(chart, 'dog-breed-pipeline', {
+export const graph = new InferenceGraph(chart, 'dog-breed-pipeline', {
   timeouts: {
     serverRead: Duration.minutes(5),
     serverWrite: Duration.minutes(5),

@@ -26,5 +26,25 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
   });
   conformance.spawn(build);
   conformance.exec('conformance/scripts/check.sh');
-  conformance.exec(`${jest}`, { receiveArgs: true });
+  conformance.exec(jest, { receiveArgs: true });
+
+  const buildCluster = project.addTask('cluster:build', {
+    description: 'Build the control plane without nodes: kube-apiserver, KServe\'s manager and router (needs Go)',
+    exec: 'conformance/scripts/build-cluster.sh',
+  });
+  project.addTask('cluster:up', {
+    description: 'Start KServe\'s control plane on 127.0.0.1; takes a name, so that several run side by side (needs etcd)',
+    exec: 'ts-node -T --project tsconfig.check.json conformance/cluster/up.ts',
+    receiveArgs: true,
+  });
+  project.addTask('cluster:down', {
+    description: 'End the control plane of that name',
+    exec: 'ts-node -T --project tsconfig.check.json conformance/cluster/down.ts',
+    receiveArgs: true,
+  });
+  const testCluster = project.addTask('test:cluster', {
+    description: 'Apply every example to a control plane of its own and run the router that KServe deploys (needs Go and etcd)',
+  });
+  testCluster.spawn(buildCluster);
+  testCluster.exec(`${jest} --testMatch '<rootDir>/conformance/cluster/**/*.test.ts'`, { receiveArgs: true });
 }

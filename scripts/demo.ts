@@ -4,10 +4,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
+import { CAT, DOG } from './pictures';
 import { outline } from '../src/draw/outline';
 import { formatDiagnostic } from '../src/lint/diagnostic';
 import { lintGraph, RULES } from '../src/lint/lint';
 import { GraphModel } from '../src/lint/model';
+import { GraphSimulator, StubModel } from '../src/simulate';
 
 const outdir = path.join(__dirname, '../out');
 fs.rmSync(outdir, { recursive: true, force: true });
@@ -15,6 +17,9 @@ process.env.CDK8S_OUTDIR = outdir;
 // the app synthesizes when it is loaded, and throws if one of its graphs has a problem
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 require('../examples/dog-breed');
+
+fs.writeFileSync(path.join(outdir, 'cat.png'), CAT);
+fs.writeFileSync(path.join(outdir, 'dog.png'), DOG);
 
 const file = path.join(outdir, 'dog-breed.k8s.yaml');
 const objects = parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => document.toJS());
@@ -29,5 +34,15 @@ checked   ${RULES.length} rules, ${problems.length} problems
 ${problems.map((problem) => `          ${formatDiagnostic(problem)}\n`).join('')}
 ${outline(new GraphModel(graph))}
 
-A picture of a cat is answered by the first model; a picture of a dog goes on to the second.`);
+A picture of a cat is answered by the first model; a picture of a dog goes on to the second. Tried here, with stubs in the models' places:
+${['cat', 'dog'].map(tried).join('\n')}`);
+
+/** What becomes of a picture, step by step. The models are stubs: the first sees this animal, the second always the same breed. */
+function tried(animal: string): string {
+  const simulator = GraphSimulator.fromYaml(fs.readFileSync(file, 'utf8'))
+    .withModel('cat-dog-classifier', StubModel.json({ predictions: [animal] }))
+    .withModel('dog-breed-classifier', StubModel.json({ predictions: ['collie'] }));
+  const result = simulator.send({ instances: [`a picture of a ${animal}`] });
+  return `\n${result.traceText()}\n  ${result.body}`;
+}
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -18,6 +18,8 @@ export * from './serving/model-format';
 export * from './serving/model-storage';
 export * from './serving/predictor';
 export * from './serving/protocol-version';
+export * from './simulate';
+export * from './spec/graph-source';
 export * from './spec/k8s/affinity';
 export * from './spec/k8s/resources';
 export * from './spec/k8s/toleration';

@@ -9,6 +9,7 @@ need_go
 copy_kserve
 
 go build -o bin/oracle ./cmd/oracle
+(cd gostd && go build -o ../bin/gostd .)
 
 # The router is package main with an unexported handler: only a test file inside that package reaches it, and Go refuses to
 # overlay the module cache. So our files are put beside a copy of its source, and the test binary is the program.

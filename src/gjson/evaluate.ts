@@ -484,7 +484,7 @@ function compareText(text: Uint8Array, query: Query, budget: Budget): boolean {
   }
 }
 
-function compareNumber(a: number, operator: string, b: number): boolean {
+export function compareNumber(a: number, operator: string, b: number): boolean {
   switch (operator) {
     case '=':
       return a === b;
@@ -504,7 +504,7 @@ function compareNumber(a: number, operator: string, b: number): boolean {
 }
 
 /** gjson's order of booleans: each side of it only as far as gjson wrote it down. */
-function compareBoolean(value: boolean, operator: string, other: string): boolean {
+export function compareBoolean(value: boolean, operator: string, other: string): boolean {
   switch (operator) {
     case '=':
       return other === String(value);

@@ -1,5 +1,8 @@
-import { checkWellFormed, gjsonOf } from './field-text';
+import { any, atLeast, not } from './combine';
+import { checkWellFormed, gjsonOf, ITSELF } from './field-text';
 import { globTest, quoteText, textTest } from '../gjson/escape';
+import { explainCondition } from '../gjson/explain';
+import { Gjson } from '../gjson/gjson';
 
 /**
  * When a step runs (Sequence) or is chosen (Switch): a test on a JSON document, written as a GJSON path.
@@ -8,7 +11,7 @@ import { globTest, quoteText, textTest } from '../gjson/escape';
  * v0.9.0 to v0.20.0). In a Sequence the document is the answer of the step before, in a Switch it is the input of the node.
  *
  * Wherever a factory asks for a `field`, it is the path of that field: keys and indexes with dots between them, `predictions.0.label`.
- * See `FieldPath` for keys that hold dots or other special characters.
+ * See `FieldPath` for keys that hold dots or other special characters. `@this` alone is the document itself.
  */
 export class Condition {
   /** Always holds: `@this`. The last step of a Switch with it is what "default" is elsewhere. */
@@ -199,27 +202,112 @@ export class Condition {
     return new Condition(path);
   }
 
+  /**
+   * All of these conditions hold.
+   *
+   * @throws if there is none, or one of them cannot be part of another (a raw path with open brackets)
+   */
+  public static and(...conditions: Condition[]): Condition {
+    return Condition.atLeast(conditions.length, ...conditions);
+  }
+
+  /**
+   * At least one of these conditions holds.
+   *
+   * @throws if there is none, or one of them cannot be part of another (a raw path with open brackets)
+   */
+  public static or(...conditions: Condition[]): Condition {
+    return Condition.atLeast(1, ...conditions);
+  }
+
+  /**
+   * At least so many of these conditions hold: `atLeast(2, a, b, c)` is a majority.
+   *
+   * @param count how many, from 1 to the number of conditions
+   * @param conditions the conditions to count
+   * @throws if `count` is out of its range, or a condition cannot be part of another (a raw path with open brackets)
+   */
+  public static atLeast(count: number, ...conditions: Condition[]): Condition {
+    return new Condition(atLeast(count, conditions.map((condition) => condition.gjson)));
+  }
+
+  /**
+   * The condition does not hold.
+   *
+   * @throws if the condition cannot be part of another (a raw path with open brackets)
+   */
+  public static not(condition: Condition): Condition {
+    return new Condition(not(condition.gjson));
+  }
+
+  /**
+   * At least one element of an array fits. What the condition asks is asked of the element: its fields, or `@this` for the element itself.
+   *
+   * (Asked for itself, an object that has a member with an empty name is taken for that member.)
+   *
+   * @param field path of the array
+   * @param element what an element must fit
+   * @throws if `field` is no field path, or the condition cannot be part of another (a raw path with open brackets)
+   */
+  public static any(field: string, element: Condition): Condition {
+    return new Condition(any(gjsonOf(field), element.gjson));
+  }
+
+  /**
+   * The field is an array, and every element fits; an empty array does. What the condition asks is asked of the element.
+   *
+   * @param field path of the array
+   * @param element what an element must fit
+   * @throws if `field` is no field path, or the condition cannot be part of another (a raw path with open brackets)
+   */
+  public static all(field: string, element: Condition): Condition {
+    const array = gjsonOf(field);
+    const misfit = any(array, not(element.gjson));
+    return new Condition(atLeast(2, [array === ITSELF ? '#' : `${array}.#`, not(misfit)]));
+  }
+
   private constructor(private readonly gjson: string) {}
 
   /** The GJSON path, as it stands in the manifest. */
   public toGjson(): string {
     return this.gjson;
   }
+
+  /** When it matches, in a sentence: `matches when the first element of "predictions" is the text "dog"`. */
+  public explain(): string {
+    return explainCondition(this.gjson);
+  }
+
+  /**
+   * Whether the router finds the condition met in this document.
+   *
+   * @param json the document; what is no valid JSON meets no condition (a Sequence answers it with status 500)
+   * @throws if the evaluation costs too much, see `Gjson.get`
+   */
+  public matches(json: string): boolean {
+    return Gjson.isValid(json) && Gjson.get(json, this.gjson).exists;
+  }
 }
 
 /** The router asks whether a path exists, so a comparison must be a query, and a query needs an array: the document in one. */
 function test(field: string, comparison: string): Condition {
-  return Condition.gjson(`[@this].#(${operand(field)}${comparison})`);
+  return Condition.gjson(`${field === ITSELF ? '[[@this]]' : '[@this]'}.#(${operand(field)}${comparison})`);
 }
 
-/** A field path inside of a query, where gjson drops the white space at both ends. */
+/** A field path inside of a query, where gjson drops the white space at both ends. The document itself is in one more array there. */
 function operand(field: string): string {
-  return gjsonOf(field).replace(/^[\0- ]/, '\\$&').replace(/[\0- ]$/, '$&|@this');
+  return field === ITSELF ? '0' : guarded(field).replace(/[\0- ]$/, '$&|@this');
+}
+
+function guarded(field: string): string {
+  return gjsonOf(field).replace(/^[\0- ]/, '\\$&');
 }
 
 /** Compares the JSON text of the value, because `==true` matches the number 0 and `==~true` matches 1 and "true". */
 function isLiteral(field: string, literal: string): Condition {
-  return Condition.gjson(`[@this].#(${gjsonOf(field).replace(/^[\0- ]/, '\\$&')}|@tostr==${quoteText(literal)})`);
+  return field === ITSELF
+    ? Condition.gjson(`[[@this]].#(0|@tostr==${quoteText(literal)})`)
+    : Condition.gjson(`[@this].#(${guarded(field)}|@tostr==${quoteText(literal)})`);
 }
 
 function textOrder(field: string, operator: string, value: string): Condition {

@@ -1,8 +1,9 @@
 import { escapeKey, isWellFormed } from '../gjson/escape';
+import { isModifier } from '../gjson/modifier-names';
 import { queryEnd } from '../gjson/query-end';
 
-/** The modifiers of gjson v1.18.0: a component of that name would run one instead of naming a key. */
-const MODIFIER = /^@(?:pretty|ugly|reverse|this|flatten|join|valid|keys|values|tostr|fromstr|group|dig)(?::|$)/;
+/** The field path of the document itself, which `any` and `all` need for arrays of texts and numbers. */
+export const ITSELF = '@this';
 
 /** Characters with which people write something else than a key: another query language, a wildcard, a comparison. */
 const AMBIGUOUS = /[*?|[\]{}()#=<>]/;
@@ -16,6 +17,9 @@ export function gjsonOf(field: string): string {
   checkWellFormed('field path', field);
   if (field === '') {
     throw new Error('the field path is empty, got \'\': name the field whose value decides, as in \'predictions.0\'');
+  }
+  if (field === ITSELF) {
+    return field;
   }
   const components: string[] = [];
   for (let at = 0; at <= field.length;) {
@@ -78,7 +82,7 @@ function component(field: string, text: string, last: boolean): string {
     return text;
   }
   const plain = text.replace(/\\./gsu, '');
-  if (AMBIGUOUS.test(plain) || plain === '$' || MODIFIER.test(text)) {
+  if (AMBIGUOUS.test(plain) || plain === '$' || isModifier(/^@([^:]*)/.exec(text)?.[1] ?? '')) {
     throw new Error(`'${text}' in the field path is no plain key, got '${field}': ${mend(field, text)}`);
   }
   return escapeKey(text.replace(/\\(.)/gsu, '$1'));

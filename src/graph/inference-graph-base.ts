@@ -13,6 +13,7 @@ import { GraphModel } from '../lint/model';
 import { Severity } from '../lint/severity';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
+import type { IGraphSource } from '../spec/graph-source';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
 import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } from '../spec/inference-graph';
 import type { Affinity } from '../spec/k8s/affinity';
@@ -129,7 +130,7 @@ export enum ScaleMetric {
  *
  * Nodes are defined under it, and one of them has the id `root`.
  */
-export abstract class InferenceGraphBase extends Construct {
+export abstract class InferenceGraphBase extends Construct implements IGraphSource {
   /** The graph's name, and that of the Service which answers for it. */
   public readonly name: string;
 
@@ -170,6 +171,11 @@ export abstract class InferenceGraphBase extends Construct {
   /** The address for clients in the cluster; without a namespace, for those in the graph's own. */
   public get url(): string {
     return this.namespace === undefined ? `http://${this.name}` : `http://${this.name}.${this.namespace}.svc.cluster.local`;
+  }
+
+  /** The `spec` as in the manifest, as JSON text: what a `GraphSimulator` runs. */
+  public specAsJson(): string {
+    return JSON.stringify(this._toSpec());
   }
 
   /** The graph as a tree of text: each node with what it does, each step with what it calls, when, and what it sends. */

@@ -60,4 +60,9 @@ export class InferenceGraph extends InferenceGraphBase {
       spec: Lazy.any({ produce: () => this._toSpec() }),
     });
   }
+
+  /** The `spec` as in the manifest, patches included, as JSON text: what a `GraphSimulator` runs. */
+  public specAsJson(): string {
+    return JSON.stringify(this.apiObject.toJson().spec);
+  }
 }

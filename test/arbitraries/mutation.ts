@@ -8,19 +8,19 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Values of every type, those included that look right. */
 const OTHER_VALUES: readonly Json[] = [
-  null, true, false, 0, 1, 1.5, '', '1', 'true', 'root', 'Sequence', [], [null], [[]], {}, { a: 1 }, [{}], { name: 'a' },
+  null, true, false, 0, 1.5, '', '1', 'root', 'Sequence', [], [null], [[]], {}, { a: 1 }, [{}], { name: 'a' },
 ];
 
 /** Where integers of 32 and 64 bits and JavaScript's numbers end. */
 const EXTREME_NUMBERS: readonly number[] = [
-  0, -0, -1, 99, 101, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 3e9, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 2 ** 62, 2 ** 63, -(2 ** 63), 1e19, 1e21,
+  0, -0, -1, 99, 101, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 2 ** 62, 2 ** 63, -(2 ** 63), 1e19, 1e21,
   1e300, Number.MAX_VALUE, Number.MIN_VALUE, 0.1, 0.5, -1.5, 1e-7,
 ];
 
 /** Texts that names, enums, patterns and lengths trip over. */
 const ODD_TEXTS: readonly string[] = [
   '', ' ', 'a b', 'A', 'ä', '😀', '\u0000', '\ud800', '\u202e', 'a'.repeat(64), 'a'.repeat(300), 'root ', '-a', 'a-', 'a.b', 'a/b', '4a', 'sequence',
-  'SEQUENCE', 'Hard ', '$response', '"', '\\', '\n', '1e1.5', '1e', '1K', 'Ki', '+.', '1 Gi', '-1', '1e400', '0.0000000001', '9'.repeat(30),
+  'SEQUENCE', 'Hard ', '$response', '"', '\\', '\n', '1e1.5', '1e', '1K', '+.', '1 Gi', '-1', '1e400', '0.0000000001', '9'.repeat(30),
 ];
 
 /** Fields of some level, which do not belong to most. */

@@ -1,0 +1,3 @@
+import { Cluster } from './cluster';
+
+Cluster.down(process.argv[2] ?? 'default');

@@ -1,0 +1,3 @@
+module cdk8s-kserve/conformance/gostd
+
+go 1.25

@@ -1,0 +1,199 @@
+import * as http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Upstream } from './upstream';
+import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
+import type { GraphSimulator } from '../../simulate/graph-simulator';
+import type { CallEffect, CallResult } from '../../simulate/router/effects';
+
+/** What the local router is told. */
+export interface GraphServerOptions {
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** 0 for any free port. @default 8080 */
+  readonly port?: number;
+  /** Addresses by service name, URL or step: called instead of what the graph names. */
+  readonly map?: ReadonlyMap<string, string>;
+  /** The largest body of a request or an answer, in bytes. @default 67108864 */
+  readonly maxBodyBytes?: number;
+  /** @default 1024 */
+  readonly maxConnections?: number;
+  /** Gets a line for each request and each event. */
+  readonly log: (line: string) => void;
+}
+
+const TRACE_HEADER = 'X-Graph-Trace';
+const LONGEST_TRACE = 4096;
+const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
+const DEFAULT_MAX_CONNECTIONS = 1024;
+const DEFAULT_PORT = 8080;
+
+/** How long a refused client may go on writing. */
+const LINGER_MILLIS = 2000;
+
+class BodyTooLarge extends Error {}
+
+/** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
+export class GraphServer {
+  private readonly server: http.Server;
+  private readonly upstream = new Upstream();
+  private simulator: GraphSimulator;
+  private isStopping = false;
+  private inFlight = 0;
+
+  public constructor(simulator: GraphSimulator, private readonly options: GraphServerOptions) {
+    this.simulator = simulator;
+    this.server = http.createServer((request, response) => void this.handle(request, response));
+    this.server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
+    this.server.on('clientError', (_, socket) => (socket as Socket).destroy());
+    this.applyTimeouts();
+  }
+
+  private get maxBodyBytes(): number {
+    return this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+  }
+
+  /** Where it listens. */
+  public get url(): string {
+    const { address, port, family } = this.server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  }
+
+  /** @throws when the port is taken, with the way out */
+  public async start(): Promise<void> {
+    const { host = '127.0.0.1', port = DEFAULT_PORT } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) => reject(
+        error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is in use: give another with --port, or 0 for any free one`)
+          : new Error(`cannot listen on ${host}, port ${port}: ${error.message}`)));
+      this.server.listen(port, host, resolve);
+    });
+  }
+
+  /** Requests from now on go through this graph; those on their way end in the old one. */
+  public replace(simulator: GraphSimulator): void {
+    this.simulator = simulator;
+    this.applyTimeouts();
+  }
+
+  /** Answers what is on its way, takes nothing new. */
+  public async stop(patienceMillis = 30_000): Promise<void> {
+    this.isStopping = true;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeIdleConnections();
+    const deadline = Date.now() + patienceMillis;
+    while (this.inFlight > 0 && Date.now() < deadline) await sleep(10);
+    this.server.closeAllConnections();
+    await closed;
+    this.upstream.close();
+  }
+
+  private applyTimeouts(): void {
+    const { serverRead, serverIdle } = this.simulator._timeouts();
+    this.server.requestTimeout = Math.max(serverRead, 0) * 1000;
+    this.server.headersTimeout = this.server.requestTimeout;
+    this.server.keepAliveTimeout = Math.max(serverIdle, 0) * 1000;
+    this.server.setTimeout(0);
+  }
+
+  private async handle(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const started = performance.now();
+    const path = (request.url ?? '/').split('?')[0];
+    if (path === '/readyz') return this.ready(response);
+    this.inFlight++;
+    try {
+      const line = await this.answer(request, response);
+      this.options.log(`${request.method} ${path} ${line} ${Math.round(performance.now() - started)} ms`);
+    } catch (error) {
+      this.refuse(error as Error, request, response);
+    } finally {
+      this.inFlight--;
+    }
+  }
+
+  private ready(response: http.ServerResponse): void {
+    if (!this.isStopping) {
+      response.writeHead(200).end();
+      return;
+    }
+    response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end('shutting down\n');
+  }
+
+  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<string> {
+    const simulator = this.simulator;
+    const { serverWrite } = simulator._timeouts();
+    // Go ends the connection when the time to write is over: the client gets no answer at all
+    const cut = serverWrite > 0 ? setTimeout(() => request.socket.destroy(), serverWrite * 1000) : undefined;
+    try {
+      const body = await readBody(request, this.maxBodyBytes);
+      const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator));
+      const { reply, panic } = result._run;
+      if (!reply) {
+        request.socket.destroy();
+        return `no answer: ${panic}`;
+      }
+      const headers: http.OutgoingHttpHeaders = { 'Content-Length': reply.body.length };
+      if (reply.contentType !== '') headers['Content-Type'] = reply.contentType;
+      const wantsTrace = request.headers[TRACE_HEADER.toLowerCase()] !== undefined;
+      if (wantsTrace) headers[TRACE_HEADER] = encodeURIComponent(result.traceText()).slice(0, LONGEST_TRACE);
+      if (response.destroyed) return 'the client is gone';
+      response.writeHead(reply.status, headers).end(reply.body);
+      return String(reply.status);
+    } finally {
+      clearTimeout(cut);
+    }
+  }
+
+  private async call(effect: CallEffect, simulator: GraphSimulator): Promise<CallResult> {
+    const stub = simulator._stubAnswer(effect);
+    const { serviceClient } = simulator._timeouts();
+    const timeoutMillis = serviceClient > 0 ? serviceClient * 1000 : Infinity;
+    if (stub) {
+      await sleep(Math.min(stub.took, timeoutMillis));
+      return stub;
+    }
+    const { at, url, body, headers } = effect;
+    const names = [`${at.node}/${at.step.name}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
+    const mapped = names.map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
+    return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
+  }
+
+  private refuse(error: Error, request: http.IncomingMessage, response: http.ServerResponse): void {
+    const status = error instanceof BodyTooLarge ? 413 : 500;
+    this.options.log(`${request.method} ${request.url} ${status} ${error.message}`);
+    if (response.headersSent || response.destroyed) return;
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Connection': 'close' }).end(`${error.message}\n`);
+    const { socket } = request;
+    setTimeout(() => socket.destroy(), LINGER_MILLIS).unref();
+  }
+}
+
+/** The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer. */
+async function readBody(request: http.IncomingMessage, most: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= most) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('the client is gone')));
+  });
+}
+
+/** As Go's server holds them: Host is no header there. */
+function incoming(request: http.IncomingMessage): GoHeaders {
+  const pairs: [string, string[]][] = [];
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const name = request.rawHeaders[i].toLowerCase();
+    if (name !== 'host' && name !== 'transfer-encoding') pairs.push([request.rawHeaders[i], [request.rawHeaders[i + 1]]]);
+  }
+  return canonicalHeaders(pairs);
+}

@@ -1,0 +1,5 @@
+import * as os from 'os';
+import * as path from 'path';
+
+// an example app writes its manifests when a test of it is loaded: not into the project
+process.env.CDK8S_OUTDIR ??= path.join(os.tmpdir(), 'cdk8s-kserve-examples');
