@@ -25,7 +25,7 @@ export async function truths(seed: number, count: number, runs: number, moreRuns
   const random = randomFrom(seed);
   const graphs = Array.from({ length: count }, (_, i) => {
     const graph = graphFrom(random, i % 2 === 1);
-    return { graph, document: documentOf(graph, random(2) === 0), random: randomFrom(random(2 ** 32)) };
+    return { graph, document: documentOf(graph, random(2) === 0), random: randomFrom(random(2 ** 32)), asked: 0 };
   });
   const admissions = await ask<AdmitAnswer>('oracle', graphs.map(({ document }) => ({ ask: 'admit', object: document })));
   const observed = graphs.map(() => ({ succeeded: false, crashed: false, called: new Set<string>() }));
@@ -84,5 +84,7 @@ function unreachedIn({ nodes }: MistakenGraph, called: ReadonlySet<string>): str
     const { steps } = nodes[nodeName];
     return steps.length === 0 || steps.some((step) => reached(step, [...seen, nodeName]));
   };
-  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.flatMap((step, i) => reached(step) ? [] : [`${name}/${i}`]));
+  const all = Object.values(nodes).flatMap(({ steps }) => steps);
+  const isCalled = (name: string) => name === 'root' || all.some(({ nodeName }) => nodeName === name);
+  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.length === 0 && !isCalled(name) ? [`${name}/0`] : steps.flatMap((step, i) => reached(step) ? [] : [`${name}/${i}`]));
 }

@@ -43,9 +43,11 @@ function isTold({ admitted, succeeded, crashed, unreached, graph: { nodes } }: T
     return errors.length > 0;
   }
   const isAt = (node: string, step?: number) => errors.some(({ path: [, , name, , index] }) => name === node && (index === undefined || index === step));
+  // of a step, or of the node that it calls
+  const isCause = (node: string, step: number) => isAt(node, step) || errors.some(({ path }) => path.length === 3 && path[2] === nodes[node].steps[step].nodeName);
   const isTellingOf = (node: string, step: number, seen: readonly string[] = []): boolean => {
     const before = nodes[node].routerType === 'Sequence' ? step : 0;
-    if (isAt(node, step) || Array.from({ length: before }, (_, i) => isAt(node, i)).some(Boolean)) {
+    if (isAt(node, step) || Array.from({ length: before }, (_, i) => isCause(node, i)).some(Boolean)) {
       return true;
     }
     // what calls the node is not reached either, and that is told

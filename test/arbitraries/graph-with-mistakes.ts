@@ -44,7 +44,7 @@ const ALWAYS = ['@this', '{ .label == "spam" }', '[label]', '[@this].#(label=="s
 /** A body that has some of the fields which conditions ask for. */
 export function bodyFrom(random: Random): string {
   const all: [string, unknown][] = [
-    ['predictions', random(2) === 0 ? ['dog'] : ['cat', 1]],
+    ['predictions', [['dog'], ['cat', 1], []][random(3)]],
     ['label', random(2) === 0 ? 'spam' : 'ham'],
     ['score', random(2) === 0 ? 0.9 : 0.1],
     ['instances', [1, 2]],

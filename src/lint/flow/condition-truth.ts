@@ -1,4 +1,7 @@
 import type { Body } from './body';
+import { analyze } from '../../gjson/analyze';
+import type { PathAnalysis } from '../../gjson/analyze';
+import { GjsonLimitError } from '../../gjson/budget';
 
 /** Whether a condition holds: for every body that is JSON, for none, or for some. */
 export type Truth = 'always' | 'never' | 'sometimes';
@@ -9,12 +12,32 @@ export function truthOf(condition: string, body: Body): Truth {
   if (condition === '' || body.kind === 'empty') {
     return 'never';
   }
-  const key = firstKeyOf(condition);
+  const [key] = neededPaths(condition).slice(-1);
   const keys = keysOf(body);
-  if (key !== undefined && keys !== undefined && !keys.includes(key)) {
-    return 'never';
+  return key !== undefined && keys !== undefined && !keys.includes(key) ? 'never' : analysisOf(condition).verdict;
+}
+
+const known = new Map<string, PathAnalysis>();
+
+/** What GJSON makes of a condition; nothing is claimed of one that is too long or deep to say. */
+export function analysisOf(condition: string): PathAnalysis {
+  let analysis = known.get(condition);
+  if (analysis === undefined) {
+    try {
+      analysis = analyze(condition);
+    } catch (error) {
+      if (!(error instanceof GjsonLimitError)) {
+        throw error;
+      }
+      analysis = { verdict: 'sometimes', traps: [] };
+    }
+    // each condition is asked for many times, and few are known at once
+    if (known.size > 1000) {
+      known.clear();
+    }
+    known.set(condition, analysis);
   }
-  return condition === '@this' ? 'always' : 'sometimes';
+  return analysis;
 }
 
 /** The keys that a body has, where they are known exactly. */
@@ -29,12 +52,20 @@ function keysOf(body: Body): readonly string[] | undefined {
   }
 }
 
-/**
- * The field of the document without which a condition cannot hold, where that is plain to see:
- * a path that begins with a name, or one query over the document that does. `~` holds for a missing field too.
- */
+/** The field at the top of the document without which a condition cannot hold, where that is plain to see. */
 export function firstKeyOf(condition: string): string | undefined {
-  const query = /^\[@this\][.|]#\(([^()~]*)\)$/.exec(condition)?.[1];
-  const [, key] = (query === undefined ? /^([A-Za-z_][\w-]*)(?:$|[.|])/.exec(condition) : /^([A-Za-z_][\w-]*)(?:$|[.|=<>!%])/.exec(query)) ?? [];
-  return key;
+  return neededPaths(condition).slice(-1)[0];
 }
+
+/**
+ * The plain paths that exist in every document for which a condition holds, where that is plain to see, the longest first: those of a path of
+ * names and indexes, and of one comparison in a query over the document. (`~` and `!` hold for a missing field too.)
+ */
+export function neededPaths(condition: string): string[] {
+  const query = /^\[@this\][.|]#\(([^()~!]*)\)$/.exec(condition)?.[1];
+  const [path] = (query === undefined ? PLAIN_PATH : /^[A-Za-z_][\w-]*(\.[\w-]+)*(?=$|[=<>%])/).exec(query ?? condition) ?? [];
+  const parts = path?.split('.') ?? [];
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('.'));
+}
+
+const PLAIN_PATH = /^[A-Za-z_][\w-]*(\.[\w-]+)*$/;

@@ -1,6 +1,7 @@
+import type { TrapId } from '../../gjson/analyze';
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
-import { truthOf } from '../flow/condition-truth';
+import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
 import type { NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
@@ -72,7 +73,7 @@ const repeatedCondition: Rule = {
       if (condition === undefined || isAlways(step)) {
         continue;
       }
-      const earlier = [condition, ...parentsOf(condition)].flatMap((path) => seen.get(path) ?? [])[0];
+      const earlier = [condition, ...neededPaths(condition)].flatMap((path) => seen.get(path) ?? [])[0];
       if (earlier !== undefined) {
         report(
           step.at('condition'),
@@ -129,8 +130,126 @@ const impossibleKey: Rule = {
   }),
 };
 
+/** A trap of GJSON as a rule. */
+interface TrapCase {
+  readonly id: string;
+  readonly traps: readonly TrapId[];
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  /** Conditions of the second branch of a Switch, mistaken and mended. */
+  readonly fails: string;
+  readonly mended: string;
+}
+
+const GJSON = 'github.com/tidwall/gjson v1.18.0, which the router of v0.15.0 to v0.20.0 uses';
+
+const TRAPS: readonly TrapCase[] = [
+  {
+    id: 'condition-never-matches',
+    traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches'],
+    severity: Severity.ERROR,
+    title: 'a condition that is no GJSON and never matches',
+    why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
+      + 'Such a condition asks for a field that no body has, so the step is never called.',
+    fails: 'predictions.0=="dog"',
+    mended: '[@this].#(kind=="dog")',
+  },
+  {
+    id: 'condition-single-quotes',
+    traps: ['single-quotes'],
+    severity: Severity.WARNING,
+    title: 'single quotes in a condition',
+    why: 'Only double quotes enclose a text; single ones are part of the text that GJSON compares with.',
+    fails: "[@this].#(kind=='dog')",
+    mended: '[@this].#(kind=="dog")',
+  },
+  {
+    id: 'condition-always-matches',
+    traps: ['template-braces', 'multipath-always-exists', 'list-always-exists', 'always-matches'],
+    severity: Severity.WARNING,
+    title: 'a condition that matches although nothing is found',
+    why: "KServe asks whether the path exists. What {…}, […], #(…)# and #.x make always exists, be it empty. Write '@this' where it is meant to match always.",
+    fails: 'items.#(kind=="dog")#',
+    mended: 'items.#(kind=="dog")',
+  },
+  {
+    id: 'condition-boolean-operator',
+    traps: ['boolean-operator'],
+    severity: Severity.WARNING,
+    title: '&& or || in a condition',
+    why: 'GJSON has neither: what follows the first comparison is part of what it compares with, so the condition tests something else.',
+    fails: '[@this].#(score>0.5 && score<=0.9)',
+    mended: '[@this].#(score>0.5)#|#(score<=0.9)',
+  },
+  {
+    id: 'condition-default-word',
+    traps: ['default-word'],
+    severity: Severity.WARNING,
+    title: "a condition such as 'default' or 'true'",
+    why: "To GJSON it is the name of a field. The branch that is taken when no other is has the condition '@this'.",
+    fails: 'default',
+    mended: 'kind',
+  },
+  {
+    id: 'condition-boolean-literal',
+    traps: ['boolean-literal'],
+    severity: Severity.WARNING,
+    title: 'a comparison with true or false',
+    why: 'It matches the boolean, and also the text and the number 0.',
+    fails: '[@this].#(flag==true)',
+    mended: '[@this].#(flag|@tostr=="true")',
+  },
+  {
+    id: 'condition-compares-text-with-number',
+    traps: ['text-compared-with-number'],
+    severity: Severity.WARNING,
+    title: 'a text compared with a number',
+    why: 'GJSON compares texts letter by letter, so that "10" stands before "9", and takes a word for the number 0.',
+    fails: '[@this].#(score>abc)',
+    mended: '[@this].#(score>0.5)',
+  },
+];
+
+const trapRules = TRAPS.map(({ traps, fails, mended, ...described }): Rule => ({
+  ...described,
+  source: GJSON,
+  fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
+  mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: mended, serviceName: 'c' }, other) }),
+  check: ({ steps }, report) => steps.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
+    const trap = step.condition === undefined ? undefined : analysisOf(step.condition).traps.find(({ id }) => traps.includes(id));
+    if (trap !== undefined) {
+      report(
+        step.at('condition'),
+        `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(step.condition)}`,
+        trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
+      );
+    }
+  }),
+}));
+
+/** A path to a field that is true or false by its name. */
+const BOOLEAN_PATH = /(^|\.)(is|has|should|can)[A-Z_]\w*$/;
+
+const booleanPath: Rule = {
+  id: 'condition-on-existence',
+  severity: Severity.WARNING,
+  title: 'a path to a boolean as condition',
+  why: 'KServe asks whether the path exists, not whether it is true: false exists, and so do null, 0 and "".',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Switch', { condition: 'isDog', serviceName: 'a' }, other) }),
+  mended: graph({ root: node('Switch', { condition: '[@this].#(isDog|@tostr=="true")', serviceName: 'a' }, other) }),
+  check: ({ steps }, report) => steps.forEach((step) => {
+    const { condition } = step;
+    const trap = condition !== undefined && BOOLEAN_PATH.test(condition) ? analysisOf(condition).traps.find(({ id }) => id === 'matches-any-value') : undefined;
+    if (trap?.mend !== undefined) {
+      report(step.at('condition'), `${step} is called if ${quote(condition)} exists, also if it is false`, `write ${quote(trap.mend)}`);
+    }
+  }),
+};
+
 export const conditionRules: readonly Rule[] = [
-  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, impossibleKey,
+  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, impossibleKey, ...trapRules, booleanPath,
 ];
 
 function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
@@ -139,10 +258,4 @@ function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[]
 
 function isAlways({ condition }: StepModel): boolean {
   return condition !== undefined && truthOf(condition, { kind: 'request' }) === 'always';
-}
-
-/** The paths that exist wherever a plain one does: `a` and `a.b` for `a.b.c`. */
-function parentsOf(path: string): string[] {
-  const parts = path.split('.');
-  return parts.every((part) => /^[A-Za-z_][\w-]*$/.test(part)) ? parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.')) : [];
 }
