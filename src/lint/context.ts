@@ -1,5 +1,5 @@
+import type { KnownService } from './known-service';
 import type { DeploymentModeName } from './metadata';
-import type { ServiceModel } from './service-model';
 
 /** What is known beside the document. */
 export interface LintContext {
@@ -8,5 +8,5 @@ export interface LintContext {
   /** The cluster's default mode. @default - not known */
   readonly deploymentMode?: DeploymentModeName;
   /** The InferenceServices of the same input or app. @default - none */
-  readonly services?: readonly ServiceModel[];
+  readonly services?: readonly KnownService[];
 }

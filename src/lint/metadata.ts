@@ -1,6 +1,8 @@
 import type { Located, Path } from './diagnostic';
 import { fieldsOf, nonEmpty, textOf } from './json';
 import type { Fields } from './json';
+import { DEPLOYMENT_MODES } from '../spec/deployment-mode';
+import type { DeploymentModeName } from '../spec/deployment-mode';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 
 /** `metadata` of a graph or InferenceService. */
@@ -24,19 +26,9 @@ export class MetadataModel implements Located {
   }
 }
 
-/** The two ways in which KServe deploys, by their names since 0.16. */
-export type DeploymentModeName = 'Standard' | 'Knative';
-
-/** Each spelling that a release knows; ModelMesh makes a graph a Knative Service (pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0). */
-const MODES: ReadonlyMap<unknown, DeploymentModeName> = new Map([
-  ['Standard', 'Standard'],
-  ['RawDeployment', 'Standard'],
-  ['Knative', 'Knative'],
-  ['Serverless', 'Knative'],
-  ['ModelMesh', 'Knative'],
-]);
-
 /** The mode that an object's annotations choose; undefined where the cluster's default decides. */
 export function deploymentModeOf(annotations: unknown): DeploymentModeName | undefined {
-  return MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
+  return DEPLOYMENT_MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
 }
+
+export type { DeploymentModeName } from '../spec/deployment-mode';

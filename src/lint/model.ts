@@ -3,8 +3,8 @@ import type { Located, Path } from './diagnostic';
 import { Flow } from './flow/flow';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
 import type { Fields } from './json';
+import type { KnownService } from './known-service';
 import { MetadataModel } from './metadata';
-import type { ServiceModel } from './service-model';
 import { ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
 import type { RouterType } from '../spec/inference-graph';
 import { NEWEST_RELEASE, patchOf } from '../spec/versions';
@@ -40,12 +40,12 @@ export class GraphModel implements Located {
   }
 
   /** The InferenceServices that are known beside the graph. */
-  public get services(): readonly ServiceModel[] {
+  public get services(): readonly KnownService[] {
     return this.context.services ?? [];
   }
 
   /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */
-  public serviceOf(step: StepModel): ServiceModel | undefined {
+  public serviceOf(step: StepModel): KnownService | undefined {
     return step.serviceName === undefined ? undefined : this.services.find(({ metadata: { name, namespace } }) => (
       name === step.serviceName && (namespace ?? 'default') === (this.metadata.namespace ?? 'default')
     ));

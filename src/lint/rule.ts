@@ -20,7 +20,7 @@ export type Report = (at: Located, problem: string, help: string) => void;
 /**
  * One mistake that the linter knows. Everything about it comes from this value: the check, its documentation and its tests.
  */
-export interface Rule<Model = GraphModel> {
+export interface Rule {
   /** In kebab case; names the mistake. */
   readonly id: string;
   readonly severity: Severity;
@@ -43,7 +43,7 @@ export interface Rule<Model = GraphModel> {
   readonly mended: unknown;
   /** What is known beside the two examples. */
   readonly context?: LintContext;
-  readonly check: (model: Model, report: Report) => void;
+  readonly check: (graph: GraphModel, report: Report) => void;
 }
 
 /** A place that is given by its path alone. */

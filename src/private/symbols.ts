@@ -1,6 +1,7 @@
 /** Marks of our constructs; global symbols, so that two copies of this package know each other's. */
 export const ROUTER_NODE = Symbol.for('cdk8s-kserve.RouterNode');
 export const INFERENCE_GRAPH = Symbol.for('cdk8s-kserve.InferenceGraph');
+export const SERVING_RUNTIME = Symbol.for('cdk8s-kserve.ServingRuntime');
 
 /** Puts a mark on a construct. */
 export function mark(construct: object, symbol: symbol): void {

@@ -164,12 +164,3 @@ export interface Autoscaling {
    */
   readonly scaleDownAfter?: Duration;
 }
-
-/** `autoScaling` as in a manifest. */
-export function autoscalingSpec({ metrics, scaleUpAfter, scaleDownAfter }: Autoscaling): object {
-  const rules = (after?: Duration) => after && { stabilizationWindowSeconds: after.toSeconds({ integral: false }) };
-  return {
-    metrics: metrics.map((metric) => metric._toSpec()),
-    behavior: scaleUpAfter || scaleDownAfter ? { scaleUp: rules(scaleUpAfter), scaleDown: rules(scaleDownAfter) } : undefined,
-  };
-}

@@ -1,9 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { autoscalingSpec } from './autoscaling';
 import type { Autoscaling } from './autoscaling';
-import { volumesOf } from './container';
-import type { ContainerOptions } from './container';
-import { loggerSpec } from './logger';
 import type { Logger } from './logger';
 import type { Volume } from './volume';
 import type { ScaleMetric } from '../graph/inference-graph-base';
@@ -199,33 +195,4 @@ export interface ComponentProps {
    * @default - those that are mounted
    */
   readonly volumes?: Volume[];
-}
-
-/** The fields of a component as in a manifest, without what implements it. */
-export function componentSpec(props: ComponentProps, ...containers: readonly ContainerOptions[]): object {
-  const volumes = [...new Set([...props.volumes ?? [], ...volumesOf(...containers)])];
-  return {
-    minReplicas: props.minReplicas,
-    maxReplicas: props.maxReplicas,
-    scaleMetric: props.scaleMetric,
-    scaleTarget: props.scaleTarget,
-    autoScaling: props.autoscaling && autoscalingSpec(props.autoscaling),
-    containerConcurrency: props.containerConcurrency,
-    timeout: props.timeout?.toSeconds({ integral: false }),
-    canaryTrafficPercent: props.canaryTrafficPercent,
-    batcher: props.batcher && {
-      maxBatchSize: props.batcher.maxBatchSize,
-      maxLatency: props.batcher.maxLatency?.toMilliseconds({ integral: false }),
-    },
-    logger: props.logger && loggerSpec(props.logger),
-    deploymentStrategy: props.deploymentStrategy?._toSpec(),
-    labels: props.labels,
-    annotations: props.annotations,
-    serviceAccountName: props.serviceAccountName,
-    imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
-    affinity: props.affinity,
-    tolerations: props.tolerations,
-    nodeSelector: props.nodeSelector,
-    volumes: volumes.length === 0 ? undefined : volumes.map((volume) => volume._toSpec()),
-  };
 }

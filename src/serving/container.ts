@@ -1,5 +1,5 @@
 import type { Probe } from './probe';
-import type { Volume, VolumeMount } from './volume';
+import type { VolumeMount } from './volume';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 
 /**
@@ -17,8 +17,8 @@ export interface SecretKey {
  * A port of a container, as in Kubernetes' `v1.ContainerPort`.
  */
 export interface ContainerPort {
-  /** The port's number. */
-  readonly containerPort: number;
+  /** The port's number; `containerPort` in the manifest. */
+  readonly port: number;
 
   /**
    * The port's name. Knative and KServe read `http1` as HTTP and `h2c` as HTTP/2 without TLS, which gRPC needs.
@@ -155,44 +155,4 @@ export interface ContainerOptions {
    * @default - Kubernetes' own: `Always` for the tag `latest`, else `IfNotPresent`
    */
   readonly imagePullPolicy?: string;
-}
-
-/** What a component adds to a container by itself. */
-export interface ContainerExtras {
-  readonly name?: string;
-  readonly image?: string;
-  readonly args?: readonly string[];
-  readonly env?: { readonly [name: string]: string | undefined };
-}
-
-/** `v1.Container` as in a manifest; the component's own arguments and variables come first, so that the user's can override them. */
-export function containerSpec(options: ContainerOptions, { name, image, args = [], env = {} }: ContainerExtras = {}): object {
-  const allArgs = [...args, ...options.args ?? []];
-  const variables = [
-    ...Object.entries({ ...env, ...options.env }).flatMap(([key, value]) => value === undefined ? [] : [{ name: key, value }]),
-    ...Object.entries(options.envFromSecrets ?? {}).map(([key, secret]) => ({
-      name: key,
-      valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
-    })),
-  ];
-  return {
-    name,
-    image,
-    command: options.command,
-    args: allArgs.length === 0 ? undefined : allArgs,
-    env: variables.length === 0 ? undefined : variables,
-    resources: options.resources,
-    ports: options.ports,
-    readinessProbe: options.readinessProbe?._toSpec(),
-    livenessProbe: options.livenessProbe?._toSpec(),
-    startupProbe: options.startupProbe?._toSpec(),
-    volumeMounts: options.volumeMounts?.map(({ volume, mountPath, subPath, readOnly }) => ({ name: volume.name, mountPath, subPath, readOnly })),
-    securityContext: options.securityContext,
-    imagePullPolicy: options.imagePullPolicy,
-  };
-}
-
-/** The volumes that containers mount, each once. */
-export function volumesOf(...containers: readonly ContainerOptions[]): Volume[] {
-  return [...new Set(containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ volume }) => volume)))];
 }

@@ -1,9 +1,7 @@
-import { componentSpec } from './component';
 import type { ComponentProps } from './component';
-import { containerSpec } from './container';
 import type { ContainerOptions } from './container';
 import type { ModelStorage } from './model-storage';
-import { OWN_CONTAINER } from './predictor';
+import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**

@@ -43,8 +43,3 @@ export interface Logger {
    */
   readonly metadataAnnotations?: string[];
 }
-
-/** `logger` as in a manifest. */
-export function loggerSpec({ url, mode = LoggerMode.ALL, metadataHeaders, metadataAnnotations }: Logger): object {
-  return { url, mode, metadataHeaders, metadataAnnotations };
-}

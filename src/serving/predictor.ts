@@ -1,13 +1,10 @@
-import { componentSpec } from './component';
 import type { ComponentProps } from './component';
-import { containerSpec } from './container';
 import type { ContainerOptions, SecretKey } from './container';
 import { ModelFormat } from './model-format';
 import type { ModelStorage } from './model-storage';
 import { ProtocolVersion } from './protocol-version';
-import { storageUrisSpec } from './storage-mount';
+import { componentSpec, containerSpec, OWN_CONTAINER, storageUrisSpec, workerSpec } from './render';
 import type { StorageMount } from './storage-mount';
-import { workerSpec } from './worker-spec';
 import type { WorkerSpec } from './worker-spec';
 import type { PredictorSpec } from '../spec/inference-service';
 
@@ -276,9 +273,6 @@ class ModelPredictor extends Predictor {
     };
   }
 }
-
-/** The name that KServe's webhook gives the only container; written, so that it has nothing to change. */
-export const OWN_CONTAINER = 'kserve-container';
 
 class ContainerPredictor extends Predictor {
   constructor(private readonly props: ContainerPredictorProps) {

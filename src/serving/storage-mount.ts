@@ -14,8 +14,3 @@ export interface StorageMount {
    */
   readonly mountPath?: string;
 }
-
-/** `storageUris` as in a manifest. KServe's default path is written, so that the API server has nothing to add to a list that GitOps compares whole. */
-export function storageUrisSpec(mounts: readonly StorageMount[] | undefined): object[] | undefined {
-  return mounts?.map(({ storage, mountPath = '/mnt/models' }) => ({ uri: storage._uri('a list of storages'), mountPath }));
-}

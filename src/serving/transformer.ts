@@ -1,9 +1,7 @@
-import { componentSpec } from './component';
 import type { ComponentProps } from './component';
-import { containerSpec } from './container';
 import type { ContainerOptions } from './container';
-import { OWN_CONTAINER } from './predictor';
 import type { ProtocolVersion } from './protocol-version';
+import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**

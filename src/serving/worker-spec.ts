@@ -1,7 +1,5 @@
-import { componentSpec } from './component';
-import { containerSpec } from './container';
-import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Affinity } from '../spec/k8s/affinity';
+import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
 
 /**
@@ -57,18 +55,4 @@ export interface WorkerSpec {
    * @default - any node
    */
   readonly nodeSelector?: { [label: string]: string };
-}
-
-/** The container that KServe's multi-node runtimes run on the further pods. */
-const WORKER_CONTAINER = 'worker-container';
-
-/** `workerSpec` as in a manifest. */
-export function workerSpec(props: WorkerSpec): object {
-  const { pipelineParallelSize, tensorParallelSize, resources, image, affinity, tolerations, nodeSelector } = props;
-  return {
-    pipelineParallelSize,
-    tensorParallelSize,
-    ...componentSpec({ affinity, tolerations, nodeSelector }),
-    containers: resources || image ? [containerSpec({ resources }, { name: WORKER_CONTAINER, image })] : undefined,
-  };
 }

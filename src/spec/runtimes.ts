@@ -91,18 +91,19 @@ export function selectRuntime(
 ): RuntimeSpec | undefined {
   for (const runtimes of scopes) {
     const [best] = runtimes
-      .map((runtime) => ({ ...runtime, formats: runtime.formats.filter(({ autoSelect }) => autoSelect) }))
-      .filter((runtime) => supportsFormat(runtime, format) && supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
+      .filter((runtime) => supportsFormat({ ...runtime, formats: runtime.formats.filter(({ autoSelect }) => autoSelect) }, format))
+      .filter((runtime) => supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
       .sort((a, b) => priorityOf(b, format.name) - priorityOf(a, format.name));
     if (best !== undefined) {
-      return runtimes.find(({ name }) => name === best.name);
+      return best;
     }
   }
   return undefined;
 }
 
 function priorityOf({ formats }: RuntimeSpec, format: string): number {
-  return formats.find(({ name }) => name === format)?.priority ?? -Infinity;
+  // without a priority it comes last, and two without keep their order
+  return formats.find(({ name }) => name === format)?.priority ?? Number.MIN_SAFE_INTEGER;
 }
 
 function auto(formats: string, priority: number): RuntimeFormat[] {

@@ -196,7 +196,7 @@ describe('found at synth', () => {
     new InferenceService(test, 'Cat', { predictor });
     expect(problems(test)).toEqual([
       "[test/Cat] the InferenceService's name must be lower-case letters, digits and '-', begin with a letter and not end with '-', got 'Cat': "
-      + "name it 'cat'  (inference-service-name)",
+      + "name it 'cat'  (service-name)",
     ]);
   });
 });

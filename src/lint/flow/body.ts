@@ -1,5 +1,5 @@
+import type { HttpProtocol } from '../known-service';
 import type { NodeModel, StepModel } from '../model';
-import type { HttpProtocol } from '../service-model';
 
 /**
  * What is known of a body that flows along an edge.

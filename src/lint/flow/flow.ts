@@ -5,8 +5,8 @@ import { answers, covers, either, ERROR, NEVER } from './outcome';
 import type { Outcome } from './outcome';
 import { urlProblem } from '../../spec/url';
 import { isBelow } from '../../spec/versions';
+import type { HttpProtocol } from '../known-service';
 import type { GraphModel, NodeModel, StepModel } from '../model';
-import type { HttpProtocol } from '../service-model';
 
 /** What is known of a step. */
 export interface StepFlow {

@@ -1,10 +1,10 @@
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
 import { releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
+import { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import { at } from '../rule';
 import type { Rule } from '../rule';
-import { ServiceModel } from '../service-model';
 import { Severity } from '../severity';
 import { alternatives, nearest, quote } from '../words';
 
@@ -70,7 +70,7 @@ const modeTooNew: Rule = {
   },
 };
 
-const service = (mode: string) => new ServiceModel({
+const service = (mode: string) => new KnownService({
   metadata: { name: 'a', annotations: { [DEPLOYMENT_MODE_ANNOTATION]: mode } },
   spec: { predictor: { model: { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/a' } } },
 });
@@ -85,7 +85,7 @@ const mixedModes: Rule = {
   fails: inMode('Knative', example),
   mended: inMode('Standard', example),
   check: (model, report) => {
-    const told = new Set<ServiceModel>();
+    const told = new Set<KnownService>();
     model.steps.forEach((step) => {
       const called = model.serviceOf(step);
       const [own, other] = [model.metadata.deploymentMode, called?.metadata.deploymentMode];

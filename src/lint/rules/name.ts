@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../diagnostic';
 import { named, sequence, withoutMode } from '../examples';
 import type { MetadataModel } from '../metadata';
 import { at, Authority } from '../rule';
@@ -65,16 +64,8 @@ const nameTooLongForStandard: Rule = {
 
 export const nameRules: readonly Rule[] = [graphName, nameTooLong, nameTooLongForStandard];
 
-/** An InferenceService's name, which its webhook checks by the same pattern (inference_service_validation.go, v0.20.0). */
-export function lintServiceName(name: string): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  checkName("the InferenceService's name", name, ({ path }, message, help) => {
-    found.push({ rule: 'inference-service-name', severity: Severity.ERROR, path, message, help });
-  });
-  return found;
-}
-
-function checkName(what: string, name: string, report: Report): void {
+/** Reports a name that KServe does not accept, of a graph or InferenceService. */
+export function checkName(what: string, name: string, report: Report): void {
   if (!NAME.test(name)) {
     report(
       at('metadata', 'name'),

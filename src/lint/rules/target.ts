@@ -1,8 +1,8 @@
 import { urlProblem } from '../../spec/url';
 import { named, sequence } from '../examples';
+import { KnownService } from '../known-service';
 import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
-import { ServiceModel } from '../service-model';
 import { Severity } from '../severity';
 import { nearest, quote } from '../words';
 import { LABEL_LENGTH, NAME } from './name';
@@ -105,7 +105,7 @@ const services = Object.entries({
   'by-grpc': { modelFormat: { name: 'triton' }, protocolVersion: 'grpc-v2' },
   'by-runtime': { modelFormat: { name: 'sklearn' }, runtime: 'kserve-sklearnserver', protocolVersion: 'v2' },
   'assistant': { modelFormat: { name: 'huggingface' }, args: ['--task=text_generation'] },
-}).map(([name, model]) => new ServiceModel({ metadata: { name }, spec: { predictor: { model: { ...model, storageUri: `gs://models/${name}` } } } }));
+}).map(([name, model]) => new KnownService({ metadata: { name }, spec: { predictor: { model: { ...model, storageUri: `gs://models/${name}` } } } }));
 const calls = (name: string) => sequence({ serviceName: name });
 
 const misspeltService: Rule = {

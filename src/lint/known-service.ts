@@ -17,7 +17,7 @@ const V2_FORMATS: ReadonlySet<string> = new Set(['triton', 'vLLM']);
 const V2_FRAMEWORKS: ReadonlySet<string> = new Set(['triton', 'onnx', 'huggingface']);
 
 /** An InferenceService as the rules see it. What is not of the right type is left out. */
-export class ServiceModel implements Located {
+export class KnownService implements Located {
   public readonly path: Path = [];
   public readonly metadata: MetadataModel;
   public readonly predictor: Fields;
