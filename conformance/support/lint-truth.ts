@@ -20,12 +20,18 @@ export interface Truth {
 
 type Answer = RouteAnswer & Panicked & Refused & Died;
 
-/** Makes graphs and asks the real admission and the real router about them. */
-export async function truths(seed: number, count: number, runs: number, moreRuns: number): Promise<Truth[]> {
+/**
+ * Makes graphs and asks the real admission and the real router about them.
+ *
+ * Each graph is run; one that some step of is not reached in, more often; and one that the linter does not tell all of, most often.
+ */
+export async function truths(
+  seed: number, count: number, [runs, more, most]: readonly number[], isTold: (truth: Truth) => boolean,
+): Promise<Truth[]> {
   const random = randomFrom(seed);
   const graphs = Array.from({ length: count }, (_, i) => {
     const graph = graphFrom(random, i % 2 === 1);
-    return { graph, document: documentOf(graph, random(2) === 0), random: randomFrom(random(2 ** 32)), asked: 0 };
+    return { graph, document: documentOf(graph, random(2) === 0), random: randomFrom(random(2 ** 31)), asked: 0 };
   });
   const admissions = await ask<AdmitAnswer>('oracle', graphs.map(({ document }) => ({ ask: 'admit', object: document })));
   const observed = graphs.map(() => ({ succeeded: false, crashed: false, called: new Set<string>() }));
@@ -46,8 +52,11 @@ export async function truths(seed: number, count: number, runs: number, moreRuns
   await run(admitted, 2);
   await run(admitted.filter((i) => !observed[i].crashed), runs - 2);
   const state = (i: number) => ({ unreached: unreachedIn(graphs[i].graph, observed[i].called), ...observed[i] });
-  await run(admitted.filter((i) => !observed[i].crashed && (!observed[i].succeeded || state(i).unreached.length > 0)), moreRuns);
-  return graphs.map(({ graph, document }, i) => ({ graph, document, admitted: isAdmitted(admissions[i]), ...state(i) }));
+  const truth = (i: number): Truth => ({ graph: graphs[i].graph, document: graphs[i].document, admitted: isAdmitted(admissions[i]), ...state(i) });
+  const inDoubt = () => admitted.filter((i) => !observed[i].crashed && (!observed[i].succeeded || state(i).unreached.length > 0));
+  await run(inDoubt(), more);
+  await run(inDoubt().filter((i) => !isTold(truth(i))), most);
+  return graphs.map((_, i) => truth(i));
 }
 
 function isAdmitted({ schema, unknown, webhook }: AdmitAnswer): boolean {
@@ -63,12 +72,17 @@ function questionFrom({ nodes }: MistakenGraph, random: Random, run: number): Ro
     return bad && random(3) === 0 ? { fail: 'connection refused' } : { status: bad ? 503 : 200, body: base64(body()) };
   };
   const urls = Object.values(nodes).flatMap(({ steps }) => steps.flatMap(({ serviceUrl }) => serviceUrl ?? []));
+  const starts = [0, ...Object.values(nodes).filter(({ routerType }) => routerType === 'Splitter').flatMap(({ steps }) => {
+    let sum = 0;
+    return steps.map(({ weight = 0 }) => (sum += weight));
+  })].filter((start) => start >= 0 && start < 100);
   return {
     ask: 'route',
     graph: { nodes },
     stubs: Object.fromEntries(urls.map((url) => [url, [stub(), stub()]])),
     request: base64(body()),
-    draws: Array.from({ length: 4 }, () => random(100)),
+    // where a step's share begins, so that small shares are drawn as often as large ones
+    draws: Array.from({ length: 8 }, () => starts[random(starts.length)]),
   };
 }
 

@@ -9,15 +9,12 @@ import type { InferenceGraphManifest, InferenceStepSpec, RouterNodeSpec, RouterT
 /** A number from 0 up to `below`. */
 export type Random = (below: number) => number;
 
-/** A generator of random numbers that a seed decides (mulberry32). */
+/** A generator of random numbers that a seed decides (Park and Miller's). */
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
+  let state = seed % 2147483646 + 1;
   return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+    state = state * 48271 % 2147483647;
+    return Math.floor((state - 1) / 2147483646 * below);
   };
 }
 
@@ -77,7 +74,9 @@ export function documentOf({ nodes }: MistakenGraph, byName: boolean): Inference
     apiVersion: 'serving.kserve.io/v1alpha1',
     kind: 'InferenceGraph',
     metadata: { name: 'pipeline', annotations: { 'serving.kserve.io/deploymentMode': 'Standard' } },
-    spec: { nodes: Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, { ...node, steps: node.steps.map(target) } as RouterNodeSpec])) },
+    spec: {
+      nodes: Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, { ...node, steps: node.steps.map(target) } as RouterNodeSpec])),
+    },
   };
 }
 

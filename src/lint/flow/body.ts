@@ -11,13 +11,31 @@ import type { NodeModel, StepModel } from '../model';
  * - `empty`: no bytes at all, from a Sequence without steps
  * - `various`: too many to tell apart
  */
-export type Body =
+export type Body = Source & Tests;
+
+type Source =
   | { readonly kind: 'request' }
   | { readonly kind: 'answer'; readonly step: StepModel; readonly protocol?: HttpProtocol }
   | { readonly kind: 'ensemble'; readonly node: NodeModel; readonly keys: readonly string[] }
   | { readonly kind: 'instances' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'various' };
+
+/** The conditions that were tested on a body on its way. */
+interface Tests {
+  readonly met?: readonly string[];
+  readonly unmet?: readonly string[];
+}
+
+/** The body once it met a condition, or did not. */
+export function afterTest(body: Body, condition: string, isMet: boolean): Body {
+  const { met = [], unmet = [] } = body;
+  return isMet ? { ...body, met: withText(met, condition) } : { ...body, unmet: withText(unmet, condition) };
+}
+
+function withText(texts: readonly string[], text: string): readonly string[] {
+  return texts.includes(text) ? texts : [...texts, text].sort();
+}
 
 export const REQUEST: Body = { kind: 'request' };
 export const INSTANCES: Body = { kind: 'instances' };
@@ -36,7 +54,7 @@ export class Bodies {
 
   private constructor(bodies: Iterable<Body>) {
     const byId = new Map(Array.from(bodies, (body) => [idOf(body), body]));
-    this.byId = byId.size > MOST || byId.has('various') ? new Map([['various', { kind: 'various' }]]) : byId;
+    this.byId = byId.size > MOST || byId.has('various') ? new Map<string, Body>([['various', { kind: 'various' }]]) : byId;
   }
 
   public get all(): Body[] {
@@ -55,6 +73,10 @@ export class Bodies {
     return this.all.some(test);
   }
 
+  public map(change: (body: Body) => Body): Bodies {
+    return new Bodies(this.all.map(change));
+  }
+
   public filter(test: (body: Body) => boolean): Bodies {
     return new Bodies(this.all.filter(test));
   }
@@ -70,6 +92,11 @@ export class Bodies {
 }
 
 function idOf(body: Body): string {
+  const { met, unmet } = body;
+  return met === undefined && unmet === undefined ? sourceOf(body) : JSON.stringify([sourceOf(body), met, unmet]);
+}
+
+function sourceOf(body: Body): string {
   switch (body.kind) {
     case 'answer':
       return `answer ${body.step.node.name}/${body.step.index}`;
@@ -82,6 +109,12 @@ function idOf(body: Body): string {
 
 /** A body in words, as the object of a sentence. */
 export function describe(body: Body): string {
+  const { met = [], unmet = [] } = body;
+  const tests = [...met.map((condition) => `meets '${condition}'`), ...unmet.map((condition) => `does not meet '${condition}'`)];
+  return describeSource(body) + (tests.length === 0 ? '' : `, which ${tests.join(' and ')}`);
+}
+
+function describeSource(body: Body): string {
   switch (body.kind) {
     case 'request':
       return "the client's request";

@@ -12,7 +12,15 @@ export function truthOf(condition: string, body: Body): Truth {
   if (condition === '' || body.kind === 'empty') {
     return 'never';
   }
-  const [key] = neededPaths(condition).slice(-1);
+  const { met = [], unmet = [] } = body;
+  const needed = neededPaths(condition);
+  if (unmet.some((tested) => tested === condition || needed.includes(tested))) {
+    return 'never';
+  }
+  if (met.some((tested) => tested === condition || neededPaths(tested).includes(condition))) {
+    return 'always';
+  }
+  const [key] = needed.slice(-1);
   const keys = keysOf(body);
   return key !== undefined && keys !== undefined && !keys.includes(key) ? 'never' : analysisOf(condition).verdict;
 }

@@ -1,4 +1,4 @@
-import { Bodies, EMPTY, INSTANCES, REQUEST } from './body';
+import { Bodies, EMPTY, INSTANCES, REQUEST, afterTest } from './body';
 import type { Body } from './body';
 import { truthOf } from './condition-truth';
 import { answers, covers, either, ERROR, NEVER } from './outcome';
@@ -98,18 +98,18 @@ export class Flow {
       const answered = bodiesOf(previous);
       const { condition } = step;
       if (condition !== undefined) {
-        const tested = answered.filter(({ kind }) => kind !== 'empty');
-        this.tell(step, { tested });
+        const candidates = answered.filter(({ kind }) => kind !== 'empty');
+        this.tell(step, { tested: candidates });
         // what is no JSON ends the request
         const error = answered.some((body) => body.kind !== 'ensemble' && body.kind !== 'instances');
-        const unmet = tested.filter((body) => truthOf(condition, body) !== 'always');
+        const unmet = without(candidates, condition);
         const skipped = isBelow(this.graph.kserveVersion, '0.15.1') ? { ...NEVER, bad: unmet } : { ...NEVER, good: unmet };
         outcome = either(outcome, either(skipped, { ...NEVER, error }));
-        if (!tested.some((body) => truthOf(condition, body) !== 'never')) {
+        if (!candidates.some((body) => truthOf(condition, body) !== 'never')) {
           return outcome;
         }
       }
-      const taken = step.takesResponse ? matching(answered, condition) : input;
+      const taken = !step.takesResponse ? input : condition === undefined ? answered : matching(answered, condition);
       const request = step.mapsPredictions ? Bodies.of(...taken.all.flatMap(mapped)) : taken;
       previous = this.call(step, request);
       outcome = either(outcome, { ...NEVER, error: previous.error });
@@ -130,11 +130,11 @@ export class Flow {
     for (const step of steps) {
       const condition = step.condition ?? '';
       this.tell(step, { tested: left });
-      const met = left.filter((body) => truthOf(condition, body) !== 'never');
+      const met = matching(left, condition);
       if (!met.isEmpty) {
         outcome = either(outcome, this.call(step, met));
       }
-      left = left.filter((body) => truthOf(condition, body) !== 'always');
+      left = without(left, condition);
       if (left.isEmpty) {
         break;
       }
@@ -201,8 +201,14 @@ function bodiesOf({ good, bad, zero }: Outcome): Bodies {
   return zero ? bodies.and(Bodies.of(EMPTY)) : bodies;
 }
 
-function matching(bodies: Bodies, condition: string | undefined): Bodies {
-  return condition === undefined ? bodies : bodies.filter((body) => truthOf(condition, body) !== 'never');
+/** The bodies that may meet a condition, as they are then. */
+function matching(bodies: Bodies, condition: string): Bodies {
+  return bodies.filter((body) => truthOf(condition, body) !== 'never').map((body) => afterTest(body, condition, true));
+}
+
+/** The bodies that may not meet a condition, as they are then. */
+function without(bodies: Bodies, condition: string): Bodies {
+  return bodies.filter((body) => truthOf(condition, body) !== 'always').map((body) => afterTest(body, condition, false));
 }
 
 /** Predictions become instances where there are any. */

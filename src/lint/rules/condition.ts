@@ -1,7 +1,8 @@
-import type { TrapId } from '../../gjson/analyze';
+import type { Trap, TrapId } from '../../gjson/analyze';
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
 import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
+import type { Flow } from '../flow/flow';
 import type { NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
@@ -50,10 +51,15 @@ const switchAfterDefault: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Switch', other, { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
-  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => {
-    const always = steps.find(isAlways);
-    steps.slice(always === undefined ? steps.length : always.index + 1).filter(({ condition }) => condition !== undefined).forEach((step) => {
-      report(step, `${step} is never tried, since the condition ${quote(always!.condition)} of ${always} always matches`, 'put the branch that always matches last');
+  check: ({ nodes, flow }, report) => ofType(nodes, 'Switch').forEach((found) => {
+    const always = found.steps.find((step) => flow.reaches(found) ? isAlwaysMet(flow, step) : isAlways(step));
+    const later = found.steps.filter(({ index, condition }) => always !== undefined && index > always.index && condition !== undefined);
+    later.forEach((step) => {
+      report(
+        step,
+        `${step} is never tried, since the condition ${quote(always!.condition)} of ${always} always matches${isAlways(always!) ? '' : ' here'}`,
+        'put the branch that always matches last',
+      );
     });
   }),
 };
@@ -66,25 +72,13 @@ const repeatedCondition: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
   mended: graph({ root: node('Switch', { condition: 'inputs', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
-  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => {
-    const seen = new Map<string, StepModel>();
-    for (const step of steps) {
-      const { condition } = step;
-      if (condition === undefined || isAlways(step)) {
-        continue;
-      }
-      const earlier = [condition, ...neededPaths(condition)].flatMap((path) => seen.get(path) ?? [])[0];
-      if (earlier !== undefined) {
-        report(
-          step.at('condition'),
-          `${step} is never taken, since ${quote(earlier.condition)} of ${earlier} holds wherever ${quote(condition)} does`,
-          earlier.condition === condition ? 'remove one of them, or change its condition' : 'put the narrower condition first',
-        );
-      } else {
-        seen.set(condition, step);
-      }
-    }
-  }),
+  check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => repeatedIn(steps).forEach(({ step, earlier }) => {
+    report(
+      step.at('condition'),
+      `${step} is never taken, since ${quote(earlier.condition)} of ${earlier} holds wherever ${quote(step.condition)} does`,
+      earlier.condition === step.condition ? 'remove one of them, or change its condition' : 'put the narrower condition first',
+    );
+  })),
 };
 
 const noDefaultBranch: Rule = {
@@ -120,13 +114,19 @@ const impossibleKey: Rule = {
     root: node('Sequence', { nodeName: 'vote', dependency: 'Hard' }, { serviceName: 'c', condition: 'a.predictions.0' }),
     vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
   }),
-  check: ({ flow, steps }, report) => steps.forEach((step) => {
-    const { condition } = step;
-    const { tested } = flow.of(step);
-    if (condition === undefined || !tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
-      return;
-    }
-    report(step.at('condition'), `${step} can never be called: its condition ${quote(condition)} is tested on ${tested.all.map(describe).join(' or ')}`, 'test a field that this body has');
+  check: ({ flow, nodes }, report) => nodes.forEach(({ routerType, steps }) => {
+    const repeated = routerType === 'Switch' ? repeatedIn(steps).map(({ step }) => step) : [];
+    steps.filter((step) => !repeated.includes(step)).forEach((step) => {
+      const { condition } = step;
+      const { tested } = flow.of(step);
+      if (condition !== undefined && tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
+        report(
+          step.at('condition'),
+          `${step} can never be called: its condition ${quote(condition)} is tested on ${[...new Set(tested.all.map(describe))].join(' or ')}`,
+          'test something that this body may have',
+        );
+      }
+    });
   }),
 };
 
@@ -134,6 +134,8 @@ const impossibleKey: Rule = {
 interface TrapCase {
   readonly id: string;
   readonly traps: readonly TrapId[];
+  /** @default - each of these traps */
+  readonly only?: (trap: Trap, condition: string) => boolean;
   readonly severity: Severity;
   readonly title: string;
   readonly why: string;
@@ -147,7 +149,9 @@ const GJSON = 'github.com/tidwall/gjson v1.18.0, which the router of v0.15.0 to 
 const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-never-matches',
-    traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches'],
+    traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes'],
+    // compared with anything but ==, a text in single quotes is just another text
+    only: ({ id }, condition) => id !== 'single-quotes' || /==\s*'/.test(condition),
     severity: Severity.ERROR,
     title: 'a condition that is no GJSON and never matches',
     why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
@@ -158,11 +162,12 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-single-quotes',
     traps: ['single-quotes'],
+    only: (_, condition) => !/==\s*'/.test(condition),
     severity: Severity.WARNING,
     title: 'single quotes in a condition',
     why: 'Only double quotes enclose a text; single ones are part of the text that GJSON compares with.',
-    fails: "[@this].#(kind=='dog')",
-    mended: '[@this].#(kind=="dog")',
+    fails: "[@this].#(kind!='dog')",
+    mended: '[@this].#(kind!="dog")',
   },
   {
     id: 'condition-always-matches',
@@ -211,17 +216,19 @@ const TRAPS: readonly TrapCase[] = [
   },
 ];
 
-const trapRules = TRAPS.map(({ traps, fails, mended, ...described }): Rule => ({
+const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...described }): Rule => ({
   ...described,
   source: GJSON,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: mended, serviceName: 'c' }, other) }),
   check: ({ steps }, report) => steps.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
-    const trap = step.condition === undefined ? undefined : analysisOf(step.condition).traps.find(({ id }) => traps.includes(id));
+    const { condition } = step;
+    const steppedInto = condition === undefined ? [] : analysisOf(condition).traps;
+    const trap = steppedInto.find((found) => traps.includes(found.id) && only(found, condition!));
     if (trap !== undefined) {
       report(
         step.at('condition'),
-        `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(step.condition)}`,
+        `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(condition)}`,
         trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
       );
     }
@@ -254,6 +261,29 @@ export const conditionRules: readonly Rule[] = [
 
 function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
   return nodes.filter(({ routerType }) => routerType === type);
+}
+
+/** The branches that an earlier one of the same Switch leaves nothing for. */
+function repeatedIn(steps: readonly StepModel[]): { step: StepModel; earlier: StepModel }[] {
+  const seen = new Map<string, StepModel>();
+  return steps.flatMap((step) => {
+    const { condition } = step;
+    if (condition === undefined || isAlways(step)) {
+      return [];
+    }
+    const [earlier] = [condition, ...neededPaths(condition)].flatMap((path) => seen.get(path) ?? []);
+    if (earlier === undefined) {
+      seen.set(condition, step);
+      return [];
+    }
+    return [{ step, earlier }];
+  });
+}
+
+/** Whether a condition holds for everything that is left for it. */
+function isAlwaysMet(flow: Flow, step: StepModel): boolean {
+  const { condition } = step;
+  return condition !== undefined && flow.of(step).tested.every((body) => truthOf(condition, body) === 'always');
 }
 
 function isAlways({ condition }: StepModel): boolean {

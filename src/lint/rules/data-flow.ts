@@ -162,7 +162,8 @@ const conditionTestsWrongBody: Rule = {
     const { tested } = flow.of(step);
     const isOfAnswer = key === 'predictions' || key === 'outputs';
     const isOfRequest = key === 'instances' || key === 'inputs';
-    if ((isOfAnswer && tested.every(({ kind }) => kind === 'request')) || (isOfRequest && tested.every((body) => body.kind === 'answer' && body.protocol !== undefined))) {
+    const isWrong = isOfAnswer ? tested.every(({ kind }) => kind === 'request') : tested.every((body) => body.kind === 'answer' && body.protocol !== undefined);
+    if ((isOfAnswer || isOfRequest) && isWrong) {
       report(
         step.at('condition'),
         `${step} tests '${key}', but on ${said(tested)}, got ${quote(step.condition)}`,
@@ -173,7 +174,8 @@ const conditionTestsWrongBody: Rule = {
 };
 
 export const dataFlowRules: readonly Rule[] = [
-  ignoredField, unknownData, responseOnFirstStep, predictionsNotMapped, answerIsNoRequest, mapWithoutResponse, mapAfterEnsemble, conditionTestsWrongBody,
+  ignoredField, unknownData, responseOnFirstStep, predictionsNotMapped, answerIsNoRequest, mapWithoutResponse, mapAfterEnsemble,
+  conditionTestsWrongBody,
 ];
 
 function a(type: string): string {

@@ -281,8 +281,8 @@ const ensembleKeyClash: Rule = {
 };
 
 export const structureRules: readonly Rule[] = [
-  noRoot, duplicateStepName, noTarget, severalTargets, splitterWeights, weightRange, weightZero, danglingNode, nodeCycle, conditionalCycle, unreachableNode,
-  emptyNode, idleNode, oneStep, unnamedEnsembleStep, ensembleKeyClash,
+  noRoot, duplicateStepName, noTarget, severalTargets, splitterWeights, weightRange, weightZero, danglingNode, nodeCycle, conditionalCycle,
+  unreachableNode, emptyNode, idleNode, oneStep, unnamedEnsembleStep, ensembleKeyClash,
 ];
 
 /** One circle of nodes, and whether every request that enters it stays. */
@@ -311,7 +311,8 @@ function cyclesOf(model: GraphModel): Cycle[] {
     return nodes === undefined ? [] : [{ nodes, isEndless }];
   });
   const certain = search(true, isCertain);
-  return [...certain, ...search(false, () => true).map((cycle) => ({ ...cycle, isEndless: cycle.nodes.some((member) => isWithoutReturn(model, member)) }))];
+  const others = search(false, () => true);
+  return [...certain, ...others.map((cycle) => ({ ...cycle, isEndless: cycle.nodes.some((member) => isWithoutReturn(model, member)) }))];
 }
 
 /** Whether a request that once took the step will take it again when it comes back unchanged. */

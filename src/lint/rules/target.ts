@@ -223,8 +223,8 @@ const chatByName: Rule = {
 };
 
 export const targetRules: readonly Rule[] = [
-  serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService, serviceInOtherNamespace,
-  serviceWithoutHttp, runtimeDecidesProtocol, chatByName,
+  serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService,
+  serviceInOtherNamespace, serviceWithoutHttp, runtimeDecidesProtocol, chatByName,
 ];
 
 /** The URLs that the router can call. */
