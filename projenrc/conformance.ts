@@ -11,6 +11,7 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
       testMatch: ['<rootDir>/conformance/test/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' },
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+      reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
       testTimeout: 300_000, // milliseconds: tens of thousands of questions a test
     },
     marker: false, // jest knows no comment here
@@ -27,6 +28,13 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
   conformance.spawn(build);
   conformance.exec('conformance/scripts/check.sh');
   conformance.exec(jest, { receiveArgs: true });
+
+  const record = project.addTask('conformance:record', {
+    description: 'Write the recorded answers of the real KServe anew (needs Go)',
+    env: { RECORD: '1' },
+  });
+  record.spawn(build);
+  record.exec(`${jest} --testPathPatterns vectors`);
 
   const buildCluster = project.addTask('cluster:build', {
     description: 'Build the control plane without nodes: kube-apiserver, KServe\'s manager and router (needs Go)',

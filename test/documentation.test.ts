@@ -42,22 +42,21 @@ describeShared('the documentation beside the project (skipped where ../shared is
   });
 
   test('switch', () => {
-    const [, , , pipeline] = example('switch');
+    const [, , , , pipeline] = example('switch');
     expect(differences(pipeline, corpus('020-docs-website-overview-switch')[0])).toEqual([
       MODE,
       "+ spec.nodes.root.steps.0.name 'upper'",
-      // the branches are in another order, so that the last needs no condition: the documentation has no default, and answers 404 without one
-      "+ spec.nodes.root.steps.1.condition '[@this].#(instances.0.data>0.5)'",
-      "- spec.nodes.root.steps.1.condition '[@this].#(instances.0.data<=0.5)'",
-      "+ spec.nodes.root.steps.1.name 'middle'",
-      "+ spec.nodes.root.steps.1.serviceName 'middle'",
-      "- spec.nodes.root.steps.1.serviceName 'lower'",
+      "+ spec.nodes.root.steps.1.name 'lower'",
       // GJSON has no '&&': the documentation's third condition means 'data>0'
-      "+ spec.nodes.root.steps.2.condition '@this'",
+      "+ spec.nodes.root.steps.2.condition '[@this].#(instances.0.data>=0.5)#|#(instances.0.data<=0.9)'",
       "- spec.nodes.root.steps.2.condition '[@this].#(instances.0.data>0.5 && instances.0.data<=0.9)'",
-      "+ spec.nodes.root.steps.2.name 'lower'",
+      "+ spec.nodes.root.steps.2.name 'middle'",
       "- spec.nodes.root.steps.2.nodeName 'middle'", // a node that the documentation's graph does not have
-      "+ spec.nodes.root.steps.2.serviceName 'lower'",
+      "+ spec.nodes.root.steps.2.serviceName 'middle'",
+      // the documentation has no default, and answers 404 to a request without a number
+      "+ spec.nodes.root.steps.3.condition '@this'",
+      "+ spec.nodes.root.steps.3.name 'unknown'",
+      "+ spec.nodes.root.steps.3.serviceName 'unknown'",
     ]);
   });
 

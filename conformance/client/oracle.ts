@@ -37,8 +37,10 @@ export interface AdmitAnswer {
   readonly schema: readonly string[];
   /** Paths that strict field validation refuses and that are dropped otherwise. */
   readonly unknown: readonly string[];
-  /** The webhook's words. `null`: the schema is violated so that the webhook's type cannot hold the object, and it has no say. */
+  /** The webhook's words. `null`: it cannot read the object and has no say. */
   readonly webhook: string | null;
+  /** Why the webhook server cannot read the object into its Go type. Where the schema is met, this is the refusal that a user sees. */
+  readonly undecodable?: string;
   /** `admit-isvc` only: the object after KServe's mutating webhook. */
   readonly defaulted?: unknown;
 }
@@ -60,7 +62,8 @@ export interface ReconcileAnswer {
   readonly objects: readonly unknown[];
   /** The graph's status once its Deployment is available. */
   readonly status: unknown;
-  readonly error?: string;
+  /** What the controller returned; controller-runtime logs it and tries again. */
+  readonly reconcileError?: string;
   readonly events?: readonly string[];
 }
 

@@ -1,11 +1,23 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { createServer, IncomingMessage, Server } from 'node:http';
+import { createServer, IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from './api';
 
-/** Answers one POST of a step: the path that was asked and the body that came, to a status and a body. */
-export type Model = (body: string, path: string) => { status: number; body: string };
+/** What a model answers. */
+export interface ModelAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Answers one POST of a step: the body that came, the path that was asked and the headers, to a status and a body. */
+export type Model = (body: string, path: string, headers: IncomingHttpHeaders) => ModelAnswer | Promise<ModelAnswer>;
+
+/** How a program ended: by itself, with a code, or by a signal. */
+export interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
 
 /** Stub models, each at an address of its own on 127.0.0.1. */
 export class Models {
@@ -31,9 +43,10 @@ export class Models {
 
 /** The real router, as a process, with the arguments of a Deployment. */
 export class RouterProgram {
-  static async start(args: readonly string[]): Promise<RouterProgram> {
+  /** @param variables the container's environment; nothing else is in it */
+  static async start(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<RouterProgram> {
     const port = await freePort();
-    const child = spawn(join(__dirname, '..', 'bin', 'router-program'), [...args], { stdio: 'ignore', env: { ROUTER_PORT: `${port}` } });
+    const child = spawn(join(__dirname, '..', 'bin', 'router-program'), [...args], { stdio: 'ignore', env: { ...variables, ROUTER_PORT: `${port}` } });
     const router = new RouterProgram(child, `http://127.0.0.1:${port}`);
     try {
       await eventually('the router being ready', async () => ((await fetch(`${router.url}/readyz`)).ok ? true : undefined), 10);
@@ -46,9 +59,26 @@ export class RouterProgram {
 
   private constructor(private readonly child: ChildProcess, private readonly url: string) {}
 
-  async send(body: string): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(this.url, { method: 'POST', body });
+  async send(body: string, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(this.url, { method: 'POST', body, headers });
     return { status: response.status, body: await response.json() };
+  }
+
+  /** Whether the router would be sent requests; they are sent to it for some time after it would not. */
+  async isReady(): Promise<boolean> {
+    return (await fetch(`${this.url}/readyz`)).ok;
+  }
+
+  /** Ends the program as a kubelet does: it may end by itself for so many seconds, then it is killed. */
+  async terminate(gracePeriodSeconds: number): Promise<End> {
+    const ended = new Promise<End>((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })));
+    this.child.kill('SIGTERM');
+    const timer = setTimeout(() => this.end(), gracePeriodSeconds * 1000);
+    try {
+      return await ended;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   end(): void {
@@ -58,8 +88,8 @@ export class RouterProgram {
 
 async function listen(model: Model): Promise<Server> {
   const server = createServer((request, response) => {
-    void bodyOf(request).then((text) => {
-      const { status, body } = model(text, request.url ?? '');
+    void bodyOf(request).then(async (text) => {
+      const { status, body } = await model(text, request.url ?? '', request.headers);
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
     });
   });

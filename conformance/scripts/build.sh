@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds what answers for KServe: bin/oracle (linked against its packages) and bin/router (its router, in process).
+# Builds what answers for KServe: bin/oracle (linked against its packages), bin/router (its router, in process) and bin/router-program
+# (its router as a program), and bin/gostd (Go's standard library).
 # Nothing of KServe's source is kept here: it comes from the module proxy, and its copies lie in build/, which git ignores.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,3 +17,6 @@ go build -o bin/oracle ./cmd/oracle
 rm -f "$copy"/cmd/router/*_test.go
 cp router/*_test.go "$copy/cmd/router/"
 (cd "$copy" && go vet -tags router_oracle ./cmd/router && go test -c -tags router_oracle -o ../../bin/router ./cmd/router)
+
+. scripts/patch.sh
+build_router_program

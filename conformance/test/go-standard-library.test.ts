@@ -6,8 +6,8 @@ import { canonicalName } from '../../src/simulate/go/header';
 import { predictionsAsInstances, rewriteObject } from '../../src/simulate/go/json';
 import { jsonSyntaxError } from '../../src/simulate/go/json-syntax';
 import { goQuote } from '../../src/simulate/go/quote';
-import { GoPattern, PatternKind } from '../../src/simulate/go/regexp';
 import { parseUrl } from '../../src/simulate/go/url';
+import { GoPattern, PatternKind } from '../../src/spec/go-regexp';
 import { bodies } from '../../test/arbitraries/json-text';
 
 /** The parts of Go's standard library that the simulator mirrors, compared with Go itself on random input. */

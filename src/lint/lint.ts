@@ -11,9 +11,11 @@ import { scaleRules } from './rules/scale';
 import { shapeRules } from './rules/shape';
 import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
+import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
+import { accepts, withoutNulls } from '../spec/shape';
+import { isBelow } from '../spec/versions';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
-import { isBelow } from '../spec/versions';
 
 /** Every rule about InferenceGraphs, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
@@ -23,7 +25,8 @@ export const RULES: readonly Rule[] = [
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */
 export function lintGraph(document: unknown, context: LintContext = {}): Diagnostic[] {
-  const model = new GraphModel(document, context);
+  // only a document that is refused as it stands can hold a null
+  const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const { kserveVersion } = model;
   return RULES
     .filter(({ from, below, mode }) => (

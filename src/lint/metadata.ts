@@ -15,7 +15,7 @@ export class MetadataModel implements Located {
   public readonly deploymentMode?: DeploymentModeName;
 
   constructor(fields: Fields, clusterDefault?: DeploymentModeName) {
-    this.name = textOf(fields.name) ?? '';
+    this.name = nonEmpty(fields.name) ?? generated(textOf(fields.generateName));
     this.namespace = nonEmpty(fields.namespace);
     this.annotations = fieldsOf(fields.annotations);
     this.deploymentMode = deploymentModeOf(fields.annotations) ?? clusterDefault;
@@ -24,6 +24,11 @@ export class MetadataModel implements Located {
   public annotation(key: string): string | undefined {
     return textOf(this.annotations[key]);
   }
+}
+
+/** A name as the API server generates one, before KServe's webhook is asked. */
+function generated(prefix = ''): string {
+  return prefix === '' ? '' : `${prefix}xxxxx`;
 }
 
 /** The mode that an object's annotations choose; undefined where the cluster's default decides. */

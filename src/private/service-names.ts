@@ -22,11 +22,11 @@ export class ServiceNames {
     root.node.addValidation({ validate: () => this.forget() });
   }
 
-  /** The clashes of a construct's API object with others of the app. */
+  /** The clashes of a construct's API objects with others of the app. */
   public problemsOf(construct: Construct): string[] {
-    this.claims ??= new ServiceClaims(this.root.node.findAll().flatMap((child) => ApiObject.isApiObject(child) ? ownerOf(child) : []));
-    const own = construct.node.defaultChild;
-    return own !== undefined && ApiObject.isApiObject(own) ? this.claims.clashesOf(ownerOf(own)).map(formatDiagnostic) : [];
+    this.claims ??= new ServiceClaims(this.root.node.findAll().filter(isApiObject).map(ownerOf));
+    const own = construct.node.defaultChild?.node.findAll().filter(isApiObject) ?? [];
+    return own.flatMap((object) => this.claims!.clashesOf(ownerOf(object))).map(formatDiagnostic);
   }
 
   private forget(): string[] {
@@ -37,12 +37,16 @@ export class ServiceNames {
 
 const byRoot = new WeakMap<IConstruct, ServiceNames>();
 
+function isApiObject(construct: object): construct is ApiObject {
+  return ApiObject.isApiObject(construct);
+}
+
 function ownerOf({ kind, name, metadata, node }: ApiObject): ServiceOwner {
   return {
     kind,
     name,
     namespace: metadata.namespace,
     deploymentMode: kind === 'InferenceService' ? deploymentModeOf(metadata.toJson().annotations) : undefined,
-    where: node.path.replace(/\/Resource$/, ''),
+    where: node.path.replace(/\/Resource(\/.*)?$/, ''),
   };
 }

@@ -2,11 +2,11 @@ import type { IGraphSource } from '../spec/graph-source';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
 import { text, utf8 } from './go/bytes';
 import { canonicalHeaders, type GoHeaders } from './go/header';
-import { GoPattern, PatternKind } from './go/regexp';
 import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
 import { modelsFromYaml, modelsTemplate } from './models-yaml';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
+import { GoPattern, PatternKind } from '../spec/go-regexp';
 import type { CallEffect, CallResult, Clock, Decisions, Routing } from './router/effects';
 import { RouterPanic, VirtualClock } from './router/effects';
 import { Router } from './router/router';
@@ -179,7 +179,7 @@ export class GraphSimulator {
    * @throws when a model is called that there is no stub for, or a bound is passed
    */
   public sendText(request: string, options: SendOptions = {}): SimulationResult {
-    return this._sendBytes(utf8(request), canonicalHeaders(Object.entries(options.headers ?? {})), this.decisions(options.choose ?? {}));
+    return this._send(utf8(request), options);
   }
 
   /** What all requests so far have reached. */
@@ -192,6 +192,11 @@ export class GraphSimulator {
     this.callCounts.clear();
     this.reached.clear();
     this.random = randomNumbers(this.options.seed ?? 1);
+  }
+
+  /** @internal */
+  public _send(request: Uint8Array, options: SendOptions): SimulationResult {
+    return this._sendBytes(request, canonicalHeaders(Object.entries(options.headers ?? {})), this.decisions(options.choose ?? {}));
   }
 
   /** @internal */
@@ -259,6 +264,23 @@ export class GraphSimulator {
     this.callCounts.set(model, callIndex + 1);
     const step = at.step.name || String(at.index);
     return this.timed(model.answer({ url, node: at.node, step, body: text(body), headers: Object.fromEntries(headers), callIndex }), label);
+  }
+
+  /**
+   * The services that neither a stub nor one of these names answers for. A URL of the graph's own is an address.
+   *
+   * @internal
+   */
+  public _unanswered(others: readonly string[]): string[] {
+    const missing = new Set<string>();
+    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
+      (steps ?? []).forEach((step, index) => {
+        if (!step.serviceName || step.serviceUrl) return;
+        const names = [`${node}/${stepLabel(step, index)}`, step.name, step.serviceName];
+        if (!names.some((name) => name && (this.models.has(name) || others.includes(name)))) missing.add(step.serviceName);
+      });
+    }
+    return [...missing];
   }
 
   private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {
@@ -356,7 +378,7 @@ function panicText(error: unknown): string {
 function noModel({ at, url }: CallEffect): string {
   const label = stepLabel(at.step, at.index);
   const target = at.step.serviceName || label;
-  return `step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${target}', StubModel.json({ … }))`;
+  return `step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${target}', StubModel.json({ … })), or '${target}' to the models' YAML`;
 }
 
 /** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two. */

@@ -29,21 +29,45 @@ export interface StepTrace {
   readonly fate: StepFate;
   /** Why, in words. */
   readonly reason: string;
-  /** Where the call went; for steps that call a service. */
+  /**
+   * Where the call went; for steps that call a service.
+   *
+   * @default - there is none
+   */
   readonly url?: string;
-  /** The body that went in. */
+  /**
+   * The body that went in.
+   *
+   * @default - there is none
+   */
   readonly input?: string;
-  /** The body that came out. */
+  /**
+   * The body that came out.
+   *
+   * @default - there is none
+   */
   readonly output?: string;
-  /** The status that came out. */
+  /**
+   * The status that came out.
+   *
+   * @default - there is none
+   */
   readonly status?: number;
-  /** The error, where there is no answer. */
+  /**
+   * The error, where there is no answer.
+   *
+   * @default - there is none
+   */
   readonly error?: string;
   /** When it began, in milliseconds of simulated time. */
   readonly startMillis: number;
   /** When it ended, in milliseconds of simulated time. */
   readonly endMillis: number;
-  /** The node that it called. */
+  /**
+   * The node that it called.
+   *
+   * @default - there is none
+   */
   readonly called?: NodeTrace;
 }
 
@@ -55,13 +79,29 @@ export interface NodeTrace {
   readonly routerType: string;
   /** The body that went in. */
   readonly input: string;
-  /** The body that came out. */
+  /**
+   * The body that came out.
+   *
+   * @default - there is none
+   */
   readonly output?: string;
-  /** The status that came out. */
+  /**
+   * The status that came out.
+   *
+   * @default - there is none
+   */
   readonly status?: number;
-  /** The error that came out. */
+  /**
+   * The error that came out.
+   *
+   * @default - there is none
+   */
   readonly error?: string;
-  /** A draw, a race. */
+  /**
+   * A draw, a race.
+   *
+   * @default - there is none
+   */
   readonly note?: string;
   /** All its steps, run or not. */
   readonly steps: StepTrace[];

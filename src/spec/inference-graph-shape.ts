@@ -1,4 +1,5 @@
-import { ROUTER_TYPES } from './inference-graph';
+import { INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND, ROUTER_TYPES } from './inference-graph';
+import { OBJECT_META_SHAPE } from './k8s/object-meta';
 import { affinity, list, map, resources, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
 import type { ObjectShape } from './shape';
@@ -59,7 +60,10 @@ const status: ObjectShape = {
   },
 };
 
-/** A whole InferenceGraph. What stands in `metadata` is the API server's to check, not the CRD's. */
+/** A whole InferenceGraph. `metadata` is no part of the CRD: the API server reads it into a Go type. */
 export const INFERENCE_GRAPH_SHAPE: ObjectShape = {
-  fields: optional({ apiVersion: 'text', kind: 'text', metadata: { fields: {}, open: true }, spec, status }),
+  fields: {
+    ...required({ apiVersion: { values: [INFERENCE_GRAPH_API_VERSION] }, kind: { values: [INFERENCE_GRAPH_KIND] } }),
+    ...optional({ metadata: OBJECT_META_SHAPE, spec, status }),
+  },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duplicateKeys, SCALARS } from './shape';
+import { duplicateKeys, isMap, SCALARS } from './shape';
 import type { Field, ListShape, Scalar, Shape } from './shape';
 
 /*
@@ -19,7 +19,7 @@ export function toZod(shape: Shape): z.ZodType {
     return list(shape);
   }
   if ('entries' in shape) {
-    return z.record(z.string(), toZod(shape.entries));
+    return map(toZod(shape.entries));
   }
   const fields = Object.fromEntries(Object.entries(shape.fields).map(([name, field]) => [name, toField(field)]));
   return shape.open ? z.looseObject(fields) : z.strictObject(fields);
@@ -40,6 +40,19 @@ function scalar(kind: Scalar): z.ZodType {
     default:
       return z.number().refine(SCALARS[kind], { error: kind });
   }
+}
+
+// z.record passes over the key __proto__, which is a key like any other here
+function map(entry: z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => {
+    if (!isMap(value)) {
+      context.addIssue({ code: 'invalid_type', expected: 'record', input: value });
+      return;
+    }
+    for (const [key, child] of Object.entries(value)) {
+      entry.safeParse(child).error?.issues.forEach((issue) => context.addIssue({ ...issue, path: [key, ...issue.path] } as z.core.$ZodRawIssue));
+    }
+  });
 }
 
 function list(shape: ListShape): z.ZodType {

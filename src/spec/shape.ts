@@ -55,8 +55,8 @@ export function since(version: string, shapes: { readonly [name: string]: Shape 
   return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape, since: version }]));
 }
 
-/** The pattern of the CRDs for quantities that are texts. */
-const QUANTITY = /^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
+// the pattern of the CRDs lets pass an exponent with a fraction, at which Kubernetes' parser and so KServe's webhook fail
+const QUANTITY = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/;
 
 // Go's JSON decoder reads 64-bit integers; as far as JavaScript's numbers tell, these are the whole ones below 2^63
 const isInt64 = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
@@ -95,6 +95,26 @@ export function accepts(shape: Shape, value: unknown): boolean {
     }
   }
   return requiredOf(shape).every((name) => value[name] !== undefined);
+}
+
+/**
+ * The value as the API server reads it: `null` under a known key is as if the key were not there (PruneNonNullableNullsWithoutDefaults,
+ * k8s.io/apiextensions-apiserver v0.34.3; the CRD has nothing nullable).
+ */
+export function withoutNulls(shape: Shape | undefined, value: unknown): unknown {
+  if (shape === undefined || typeof shape === 'string' || 'values' in shape || typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if ('items' in shape) {
+    return Array.isArray(value) ? value.map((item) => withoutNulls(shape.items, item)) : value;
+  }
+  if (Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => {
+    const known = 'entries' in shape ? shape.entries : fieldOf(shape, key)?.shape;
+    return child === null && known !== undefined ? [] : [[key, withoutNulls(known, child)]];
+  }));
 }
 
 /** The indexes of objects whose key was there before. */
@@ -155,6 +175,7 @@ function requiredOf(shape: ObjectShape): readonly string[] {
   return names;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a JSON object. */
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -25,6 +25,8 @@ const SINCE = {
   portOfHeadlessService: '0.17.0',
   /** The address of a service in Standard mode begins with http://, whatever `ingress.urlScheme` says (…/reconcilers/ingress). */
   httpAddress: '0.18.0',
+  /** The router maps predictions to instances, and has timeouts that can be set (cmd/router/main.go). */
+  mappingAndTimeouts: '0.16.0',
   /** A Splitter draws fairly, and no draw selects no step: before, about 1 in 101 requests had no answer (cmd/router/main.go). */
   fairSplitter: '0.19.0',
   /** `oci+native://` (pkg/controller/v1beta1/inferenceservice/utils/utils.go). */

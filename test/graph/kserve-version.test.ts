@@ -106,7 +106,7 @@ test('what the target does not have is an error that names both versions', () =>
 
 test('the new words for modes are errors in a document for an old release', () => {
   const found = (mode: string, kserveVersion: string) => (
-    lintGraph({ kind: 'InferenceGraph', metadata: { name: 'g', annotations: { [MODE]: mode } }, spec: { nodes: { root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } } } }, { kserveVersion })
+    lintGraph({ apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph', metadata: { name: 'g', annotations: { [MODE]: mode } }, spec: { nodes: { root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } } } }, { kserveVersion })
   );
   expect(found('Knative', '0.15.2')).toEqual([{
     rule: 'mode-name-too-new',

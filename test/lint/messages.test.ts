@@ -20,8 +20,10 @@ test.each([null, undefined, 7, 'text', [], [1]])('%j is no graph', (document) =>
   );
 });
 
-test('an empty document lacks a name and a root', () => {
+test('an empty document lacks all that makes it a graph', () => {
   expect(lint({})).toEqual([
+    ": the document has no 'apiVersion': add it; it must be 'serving.kserve.io/v1alpha1'  (missing-field)",
+    ": the document has no 'kind': add it; it must be 'InferenceGraph'  (missing-field)",
     "metadata.name: the graph's name must be lower-case letters, digits and '-', begin with a letter and not end with '-', got '': name it 'my-graph'  (graph-name)",
     "spec.nodes: graph '' has no node named 'root', got no nodes at all: name the node that every request starts at 'root'  (no-root-node)",
   ]);
@@ -29,7 +31,9 @@ test('an empty document lacks a name and a root', () => {
 
 test('every wrong value is told, with where it stands and what is wanted', () => {
   expect(lintGraph({
-    metadata: { name: 'g' },
+    apiVersion: 'serving.kserve.io/v1beta1',
+    kind: 'InferenceGraph',
+    metadata: { name: 'g', labels: { tier: 1 }, lables: {} },
     spec: {
       nodes: { root: { routerType: 'Seq', steps: [{ serviceName: 3, weight: 1.5, dependency: 'soft', mapPredictionsToInstances: 'yes' }, '...'] } },
       resources: { limits: { cpu: 1.5, memory: 'much' } },
@@ -39,6 +43,8 @@ test('every wrong value is told, with where it stands and what is wanted', () =>
       routerTimeouts: { serverRead: 0.5 },
     },
   }).filter(({ severity }) => severity !== Severity.INFO).map(formatDiagnostic)).toEqual([
+    "apiVersion must be 'serving.kserve.io/v1alpha1', got 'serving.kserve.io/v1beta1': write one of them  (invalid-value)",
+    'metadata.labels.tier must be a text, got 1: give a text  (invalid-value)',
     "spec.nodes.root.routerType must be 'Sequence', 'Splitter', 'Ensemble' or 'Switch', got 'Seq': write one of them  (invalid-value)",
     'spec.nodes.root.steps[0].serviceName must be a text, got 3: give a text  (invalid-value)',
     'spec.nodes.root.steps[0].weight must be a whole number, got 1.5: write it without a fraction  (invalid-value)',
@@ -51,6 +57,45 @@ test('every wrong value is told, with where it stands and what is wanted', () =>
     'spec.tolerations must be a list, got {}: give a list  (invalid-value)',
     'spec.nodeSelector must be a map, got ["gpu"]: give a map  (invalid-value)',
     'spec.routerTimeouts.serverRead must be a whole number of seconds, got 0.5: round it to whole seconds  (invalid-value)',
+    "metadata has an unknown field 'lables': did you mean 'labels'?  (unknown-field)",
+  ]);
+});
+
+test('null under a known key is as if the key were not there; in a list, or under an unknown key, it is not', () => {
+  const document = JSON.parse(JSON.stringify(graph({ root: { routerType: 'Sequence', steps: [a] } }))) as any;
+  document.spec.timeout = null;
+  document.spec.nodes.other = null;
+  document.spec.nodes.root.steps[0].weight = null;
+  expect(lint(document)).toEqual([]);
+
+  document.spec.nodes.root.steps.push(null);
+  document.spec.timeuot = null;
+  expect(lint(document)).toEqual([
+    'spec.nodes.root.steps[1]: spec.nodes.root.steps[1] must be a map of fields, got null: give a map of fields  (invalid-value)',
+    "spec.timeuot: spec has an unknown field 'timeuot': did you mean 'timeout'?  (unknown-field)",
+  ]);
+});
+
+test('a value under the key __proto__ is checked as any other', () => {
+  const document = JSON.parse('{"apiVersion":"serving.kserve.io/v1alpha1","kind":"InferenceGraph","metadata":{"name":"g"},'
+    + '"spec":{"nodes":{"root":{"routerType":"Sequence","steps":[{"serviceName":"a"}]},"__proto__":1}}}');
+  expect(lint(document)).toEqual([
+    'spec.nodes.__proto__: spec.nodes.__proto__ must be a map of fields, got 1: give a map of fields  (invalid-value)',
+    "spec.nodes.__proto__: node '__proto__' is never reached from 'root': add a step that calls it, or remove the node  (unreachable-node)",
+  ]);
+});
+
+test('a name that the API server generates is judged with its suffix', () => {
+  const generated = (generateName: string) => ({ ...graph({ root: { routerType: 'Sequence', steps: [a] } }), metadata: { generateName } });
+  expect(lint(generated('g-'))).toEqual([]);
+  expect(lint(generated('G-')).map((line) => line.split('(')[1])).toEqual(['graph-name)']);
+});
+
+test("a quantity's exponent is a whole number: the CRD lets more pass, KServe's webhook does not", () => {
+  const withCpu = (cpu: string) => lint(graph({ root: { routerType: 'Sequence', steps: [a] } }, { resources: { limits: { cpu } } }));
+  expect(['1e3', '1E', '.5', '+1.'].flatMap(withCpu)).toEqual([]);
+  expect(withCpu('1e1.5')).toEqual([
+    "spec.resources.limits.cpu: spec.resources.limits.cpu must be a quantity, got '1e1.5': write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'  (invalid-value)",
   ]);
 });
 

@@ -95,7 +95,7 @@ describe('models', () => {
 
   it('a call without a model is refused, with the line to add', () => {
     expect(() => graph().send({})).toThrow(
-      "step 'first' of node 'root' calls http://svc-predictor.default.svc.cluster.local/v1/models/svc:predict, and no stub model answers there: add withModel('svc', StubModel.json({ … }))");
+      "step 'first' of node 'root' calls http://svc-predictor.default.svc.cluster.local/v1/models/svc:predict, and no stub model answers there: add withModel('svc', StubModel.json({ … })), or 'svc' to the models' YAML");
   });
 
   it('answers one after another, until reset', () => {

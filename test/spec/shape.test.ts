@@ -27,20 +27,26 @@ test('there is no shape where there is no field', () => {
   expect(shapeAt(INFERENCE_GRAPH_SHAPE, ['constructor'])).toBeUndefined();
 });
 
-const spec = (fields_: object) => ({ spec: { nodes: {}, ...fields_ } });
-const step = (fields_: unknown) => ({ spec: { nodes: { root: { routerType: 'Sequence', steps: [fields_] } } } });
+const graph = { apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph' };
+const spec = (fields_: object) => ({ ...graph, spec: { nodes: {}, ...fields_ } });
+const step = (fields_: unknown) => spec({ nodes: { root: { routerType: 'Sequence', steps: [fields_] } } });
 
 test.each<[unknown, boolean]>([
-  [{}, true],
+  [graph, true],
+  [{}, false],
   [null, false],
   [[], false],
   ['text', false],
-  [{ kind: 3 }, false],
-  [{ metadata: { anything: 1 } }, true],
-  [{ metadata: null }, false],
-  [{ banana: 1 }, false],
-  [JSON.parse('{"__proto__":1}'), false],
-  [{ spec: {} }, false],
+  [{ ...graph, kind: 'InferenceGraphs' }, false],
+  [{ ...graph, apiVersion: 'serving.kserve.io/v1beta1' }, false],
+  [{ ...graph, metadata: { name: 'x', labels: { a: 'b' } } }, true],
+  [{ ...graph, metadata: { name: 1 } }, false],
+  [{ ...graph, metadata: { labels: { a: 1 } } }, false],
+  [{ ...graph, metadata: { anything: 1 } }, false],
+  [{ ...graph, metadata: null }, false],
+  [{ ...graph, banana: 1 }, false],
+  [Object.assign(JSON.parse('{"__proto__":1}'), graph), false],
+  [{ ...graph, spec: {} }, false],
   [spec({}), true],
   [spec({ nodes: { root: {} } }), false],
   [spec({ nodes: { root: { routerType: 'Sequence' } } }), true],
@@ -59,6 +65,7 @@ test.each<[unknown, boolean]>([
   [spec({ scaleMetric: 'CPU' }), false],
   [spec({ nodeSelector: { a: 'b' } }), true],
   [spec({ nodeSelector: { a: 1 } }), false],
+  [spec({ nodeSelector: JSON.parse('{"__proto__":1}') }), false],
   [spec({ tolerations: [{}, { tolerationSeconds: 1 }] }), true],
   [spec({ tolerations: [{ tolerationSeconds: 0.1 }] }), false],
   [spec({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'x' }] } } }), true],

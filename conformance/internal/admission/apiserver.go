@@ -121,9 +121,8 @@ func (s *apiServer) coerce(object *unstructured.Unstructured) (unknown []string,
 	return unknown, nil
 }
 
-// validate is what the API server says before it asks a validating webhook: metadata, schema, unique keys of lists.
-func (s *apiServer) validate(object *unstructured.Unstructured) []string {
-	object = object.DeepCopy()
+// prepare fills in what a client and the API server do before the object is judged, and drops its status.
+func (s *apiServer) prepare(object *unstructured.Unstructured) {
 	if object.GetNamespace() == "" {
 		object.SetNamespace(defaultNamespace)
 	}
@@ -131,8 +130,12 @@ func (s *apiServer) validate(object *unstructured.Unstructured) []string {
 		object.SetName(object.GetGenerateName() + "abcde") // as many characters as the API server adds
 	}
 	rest.FillObjectMetaSystemFields(object)
-	err := rest.BeforeCreate(s.strategy, genericapirequest.WithNamespace(context.Background(), object.GetNamespace()), object)
-	return problems(err)
+	s.strategy.PrepareForCreate(context.Background(), object)
+}
+
+// validate is what the API server says before it asks a validating webhook: metadata, schema, unique keys of lists.
+func (s *apiServer) validate(object *unstructured.Unstructured) []string {
+	return problems(rest.BeforeCreate(s.strategy, genericapirequest.WithNamespace(context.Background(), object.GetNamespace()), object.DeepCopy()))
 }
 
 func problems(err error) []string {

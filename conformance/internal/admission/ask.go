@@ -24,8 +24,10 @@ type Answer struct {
 	// Unknown are the paths that strict field validation refuses, and that are dropped otherwise.
 	Unknown []string `json:"unknown"`
 	// Webhook is the text with which KServe's validating webhook refuses. It judges what is left after unknown fields are dropped, also
-	// where the schema is violated and a control plane would not have asked it. Null: its Go type cannot hold this object.
+	// where the schema is violated and a control plane would not have asked it. Null: it has no say, as it cannot read the object.
 	Webhook *string `json:"webhook"`
+	// Undecodable is why the webhook server cannot read the object into its Go type. Where the schema is met, this is the refusal.
+	Undecodable string `json:"undecodable,omitempty"`
 	// Defaulted is an InferenceService after KServe's mutating webhook.
 	Defaulted *v1beta1.InferenceService `json:"defaulted,omitempty"`
 }
@@ -55,7 +57,8 @@ func AskGraph(line []byte) (any, error) {
 	answer.Schema = server.validate(object)
 	graph := &v1alpha1.InferenceGraph{}
 	if err := decodeInto(object, graph); err != nil {
-		return answer.undecodable(err), nil
+		answer.Undecodable = err.Error()
+		return answer, nil
 	}
 	text := refuseGraph(graph)
 	answer.Webhook = &text
@@ -75,8 +78,8 @@ func AskService(line []byte) (any, error) {
 	}
 	service := &v1beta1.InferenceService{}
 	if err := decodeInto(object, service); err != nil {
-		answer.Schema = server.validate(object)
-		return answer.undecodable(err), nil
+		answer.Schema, answer.Undecodable = server.validate(object), err.Error()
+		return answer, nil
 	}
 	if err := defaultService(service); err != nil {
 		return nil, err
@@ -103,14 +106,6 @@ func receive(server *apiServer, line []byte) (*unstructured.Unstructured, Answer
 		answer.Schema = []string{refusal.Error()}
 		return nil, answer, nil
 	}
+	server.prepare(object)
 	return object, answer, nil
-}
-
-// undecodable: where the schema lets pass what the Go type cannot hold, the webhook server's failure to read it is the refusal.
-func (a Answer) undecodable(err error) Answer {
-	if len(a.Schema) == 0 {
-		text := err.Error()
-		a.Webhook = &text
-	}
-	return a
 }

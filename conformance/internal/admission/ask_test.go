@@ -14,33 +14,33 @@ func TestAskGraph(t *testing.T) {
 		name, metadata, spec string
 		want                 Answer
 	}{
-		{"accepted", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Sequence"}}}`, Answer{[]string{}, []string{}, &accepted, nil}},
+		{"accepted", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Sequence"}}}`, Answer{Schema: []string{}, Unknown: []string{}, Webhook: &accepted}},
 		{"each verdict is its own", `{"name":"g"}`, `{"nodes":{"a":{"routerType":"Switch","x":1}},"timeout":"1"}`, Answer{
-			[]string{`spec.timeout: Invalid value: "string": spec.timeout in body must be of type integer: "string"`}, []string{"spec.nodes.a.x"}, nil, nil,
+			[]string{`spec.timeout: Invalid value: "string": spec.timeout in body must be of type integer: "string"`}, []string{"spec.nodes.a.x"}, nil, "json: cannot unmarshal string into Go struct field InferenceGraphSpec.spec.timeout of type int64", nil,
 		}},
 		{"the webhook judges what violates the schema", `{"name":"g"}`, `{"nodes":{"a":{"routerType":"X"}}}`, Answer{
-			[]string{`spec.nodes.a.routerType: Unsupported value: "X": supported values: "Sequence", "Splitter", "Ensemble", "Switch"`}, []string{}, text(undefined), nil,
+			[]string{`spec.nodes.a.routerType: Unsupported value: "X": supported values: "Sequence", "Splitter", "Ensemble", "Switch"`}, []string{}, text(undefined), "", nil,
 		}},
-		{"unknown fields of metadata", `{"name":"g","nmae":"x"}`, `{"nodes":{"root":{"routerType":"Switch"}}}`, Answer{[]string{}, []string{"metadata.nmae"}, &accepted, nil}},
+		{"unknown fields of metadata", `{"name":"g","nmae":"x"}`, `{"nodes":{"root":{"routerType":"Switch"}}}`, Answer{Schema: []string{}, Unknown: []string{"metadata.nmae"}, Webhook: &accepted}},
 		{"a field that stands there twice", `{"name":"g"}`, `{"timeout":1,"timeout":2,"nodes":{"root":{"routerType":"Switch"}}}`, Answer{
-			[]string{}, []string{`duplicate field "spec.timeout"`}, &accepted, nil,
+			[]string{}, []string{`duplicate field "spec.timeout"`}, &accepted, "", nil,
 		}},
-		{"null is dropped where a field may be absent", `{"name":"g"}`, `{"timeout":null,"nodes":{"root":{"routerType":"Switch","steps":null}}}`, Answer{[]string{}, []string{}, &accepted, nil}},
+		{"null is dropped where a field may be absent", `{"name":"g"}`, `{"timeout":null,"nodes":{"root":{"routerType":"Switch","steps":null}}}`, Answer{Schema: []string{}, Unknown: []string{}, Webhook: &accepted}},
 		{"null in a list is not", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch","steps":[null]}}}`, Answer{
 			[]string{`spec.nodes.root.steps[0]: Invalid value: "null": spec.nodes.root.steps[0] in body must be of type object: "null"`}, []string{},
-			text(`Step 0 ("") in node "root" of InferenceGraph "g" does not specify an inference target`), nil,
+			text(`Step 0 ("") in node "root" of InferenceGraph "g" does not specify an inference target`), "", nil,
 		}},
 		{"keys of a list that is a map", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch"}},"resources":{"claims":[{"name":"a"},{"name":"a"}]}}`, Answer{
-			[]string{`spec.resources.claims[1]: Duplicate value: {"name":"a"}`}, []string{}, &accepted, nil,
+			[]string{`spec.resources.claims[1]: Duplicate value: {"name":"a"}`}, []string{}, &accepted, "", nil,
 		}},
 		{"what the schema lets pass and the Go type cannot hold", `{"name":"g"}`, `{"nodes":{"root":{"routerType":"Switch"}},"resources":{"limits":{"cpu":"1e1.5"}}}`, Answer{
-			[]string{}, []string{}, text(`quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`), nil,
+			[]string{}, []string{}, nil, `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`, nil,
 		}},
 		{"several faulty nodes: the first report in the alphabet", `{"name":"g"}`,
 			`{"nodes":{"root":{"routerType":"Splitter"},"c":{"routerType":"Splitter"},"b":{"routerType":"Splitter"}}}`, Answer{[]string{}, []string{},
-				text("InferenceGraph[g] Node[b] splitter node: the sum of traffic weights for all routing targets should be 100"), nil,
+				text("InferenceGraph[g] Node[b] splitter node: the sum of traffic weights for all routing targets should be 100"), "", nil,
 			}},
-		{"metadata of a wrong type", `{"name":1}`, `{}`, Answer{[]string{"json: cannot unmarshal number into Go struct field ObjectMeta.name of type string"}, []string{}, nil, nil}},
+		{"metadata of a wrong type", `{"name":1}`, `{}`, Answer{[]string{"json: cannot unmarshal number into Go struct field ObjectMeta.name of type string"}, []string{}, nil, "", nil}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

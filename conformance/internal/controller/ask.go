@@ -40,8 +40,8 @@ type Answer struct {
 	Objects []map[string]any `json:"objects"`
 	// Status of the graph once its Deployment is available.
 	Status map[string]any `json:"status"`
-	// Error that the controller returned; controller-runtime logs it and tries again.
-	Error string `json:"error,omitempty"`
+	// ReconcileError is what the controller returned; controller-runtime logs it and tries again.
+	ReconcileError string `json:"reconcileError,omitempty"`
 	// Events that it recorded.
 	Events []string `json:"events,omitempty"`
 }
@@ -93,9 +93,9 @@ func reconcile(graph *v1alpha1.InferenceGraph, before []client.Object, configMap
 	name := types.NamespacedName{Namespace: graph.Namespace, Name: graph.Name}
 	answer := Answer{}
 	run := func() {
-		answer.Error = ""
+		answer.ReconcileError = ""
 		if _, err := reconciler.Reconcile(ctx, ctrl.Request{NamespacedName: name}); err != nil {
-			answer.Error = err.Error()
+			answer.ReconcileError = err.Error()
 		}
 	}
 	run()

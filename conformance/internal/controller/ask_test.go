@@ -36,8 +36,8 @@ func TestAsk(t *testing.T) {
 			for _, object := range got.Objects {
 				kinds = append(kinds, object["kind"].(string))
 			}
-			if !reflect.DeepEqual(kinds, c.kinds) || got.Error != c.err {
-				t.Errorf("got %v, error %q", kinds, got.Error)
+			if !reflect.DeepEqual(kinds, c.kinds) || got.ReconcileError != c.err {
+				t.Errorf("got %v, error %q", kinds, got.ReconcileError)
 			}
 		})
 	}

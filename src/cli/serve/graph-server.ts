@@ -5,6 +5,8 @@ import { Upstream } from './upstream';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
 import type { CallEffect, CallResult } from '../../simulate/router/effects';
+import { stepLabel } from '../../simulate/words';
+import { Unusable } from '../terminal';
 
 /** What the local router is told. */
 export interface GraphServerOptions {
@@ -62,10 +64,11 @@ export class GraphServer {
   /** @throws when the port is taken, with the way out */
   public async start(): Promise<void> {
     const { host = '127.0.0.1', port = DEFAULT_PORT } = this.options;
+    if (port > 65_535) throw new Unusable(`the port must be 0 to 65535, got ${port}: give another with --port`);
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) => reject(
-        error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is in use: give another with --port, or 0 for any free one`)
-          : new Error(`cannot listen on ${host}, port ${port}: ${error.message}`)));
+        error.code === 'EADDRINUSE' ? new Unusable(`port ${port} on ${host} is in use: give another with --port, or 0 for any free one`)
+          : new Unusable(`cannot listen on ${host}, port ${port}: ${error.message}`)));
       this.server.listen(port, host, resolve);
     });
   }
@@ -153,7 +156,7 @@ export class GraphServer {
       return stub;
     }
     const { at, url, body, headers } = effect;
-    const names = [`${at.node}/${at.step.name}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
+    const names = [`${at.node}/${stepLabel(at.step, at.index)}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
     const mapped = names.map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
     return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
   }

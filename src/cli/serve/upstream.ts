@@ -37,11 +37,14 @@ export class Upstream {
     this.agents['https:'].destroy();
   }
 
-  private post(target: URL, { body, headers, timeoutMillis, maxBodyBytes }: UpstreamCall, resolve: (result: CallResult) => void): void {
+  private post(target: URL, call: UpstreamCall, resolve: (result: CallResult) => void): void {
+    const { body, headers, timeoutMillis, maxBodyBytes } = call;
     const isTls = target.protocol === 'https:';
     const request = (isTls ? https : http).request(target, { method: 'POST', agent: this.agents[isTls ? 'https:' : 'http:'], headers: outgoing(headers, body) });
     let timer: NodeJS.Timeout | undefined;
+    let isDone = false;
     const finish = (result: CallResult): void => {
+      isDone = true;
       clearTimeout(timer);
       resolve(result);
     };
@@ -53,7 +56,14 @@ export class Upstream {
         request.destroy();
       }, timeoutMillis);
     }
-    request.on('error', (error: NodeJS.ErrnoException) => finish(status === 0 ? failed(inGoWords(error, target)) : { status, body: NO_BYTES, bodyError: 'unexpected EOF' }));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (status === 0 && request.reusedSocket && error.code === 'ECONNRESET' && !isDone) {
+        clearTimeout(timer);
+        this.post(target, call, resolve); // the server closed a kept connection: Go's client tries another
+      } else {
+        finish(status === 0 ? failed(inGoWords(error, target)) : { status, body: NO_BYTES, bodyError: 'unexpected EOF' });
+      }
+    });
     request.on('response', (response) => {
       status = response.statusCode ?? 0;
       const chunks: Buffer[] = [];

@@ -45,6 +45,15 @@ export class ByteBuffer {
     this.used += value.length;
   }
 
+  /** What was written from `from` to `to`; good until the next write. */
+  public view(from: number, to: number): Uint8Array {
+    return this.bytes.subarray(from, to);
+  }
+
+  public truncate(length: number): void {
+    this.used = length;
+  }
+
   public toBytes(): Uint8Array {
     return this.bytes.slice(0, this.used);
   }

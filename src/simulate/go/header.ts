@@ -1,4 +1,4 @@
-import { GoPattern } from './regexp';
+import { GoPattern } from '../../spec/go-regexp';
 
 /** Headers as Go holds them: canonical name to values in the order they came. */
 export type GoHeaders = Map<string, string[]>;

@@ -9,8 +9,12 @@ const HEX = '0123456789abcdef';
  * by byte, a TextDecoder by whole sequences), and so does a lone surrogate.
  */
 export function unquote(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  let plain = start;
+  while (plain < end && bytes[plain] < 0x80 && bytes[plain] !== 0x5c) plain++;
+  if (plain === end) return bytes.subarray(start, end);
   const out = new ByteBuffer();
-  let i = start;
+  out.append(bytes.subarray(start, plain));
+  let i = plain;
   while (i < end) {
     const c = bytes[i];
     if (c === 0x5c) {

@@ -1,4 +1,4 @@
-import { ascii, ByteBuffer, compareBytes, text } from './bytes';
+import { ascii, ByteBuffer, compareBytes, NO_BYTES, text } from './bytes';
 import { appendQuoted, unquote } from './json-string';
 
 /** The kinds of JSON values, in the words of Go's UnmarshalTypeError. */
@@ -18,14 +18,20 @@ export class NumberRangeError extends Error {
   }
 }
 
-interface ObjectFrame {
-  readonly members: Map<string, { key: Uint8Array; value: Uint8Array }>;
+/** A container that is being written; what is inside lies in `out` from `start` on. */
+interface Frame {
+  readonly start: number;
+  /** For an object: its members so far, by key; they are put in order when it ends. */
+  readonly members?: Map<string, Member>;
   key: Uint8Array;
+  valueStart: number;
 }
-interface ArrayFrame {
-  readonly elements: Uint8Array[];
+
+interface Member {
+  readonly key: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
-type Frame = ObjectFrame | ArrayFrame;
 
 /**
  * Reads the value at `start` of valid JSON as Go decodes it into `interface{}`, and writes it as json.Marshal does.
@@ -33,41 +39,45 @@ type Frame = ObjectFrame | ArrayFrame;
  * @throws NumberRangeError
  */
 export function rewrite(bytes: Uint8Array, start: number): RewrittenValue {
+  const out = new ByteBuffer();
   const stack: Frame[] = [];
   let i = skipSpace(bytes, start);
   for (;;) {
-    let value: Uint8Array | undefined;
     const c = bytes[i];
+    let closes = false;
     if (c === 0x7b || c === 0x5b) {
-      stack.push(c === 0x7b ? { members: new Map(), key: bytes.subarray(0, 0) } : { elements: [] });
+      const frame: Frame = { start: out.length, members: c === 0x7b ? new Map() : undefined, key: NO_BYTES, valueStart: 0 };
+      stack.push(frame);
+      if (c === 0x5b) out.byte(0x5b);
       i = skipSpace(bytes, i + 1);
-      if (bytes[i] !== 0x7d && bytes[i] !== 0x5d) {
-        if (c === 0x7b) i = readKey(bytes, i, stack[stack.length - 1] as ObjectFrame);
+      closes = bytes[i] === 0x7d || bytes[i] === 0x5d;
+      if (!closes) {
+        if (frame.members) i = readKey(bytes, i, frame, out);
         continue;
       }
     } else {
       const end = scalarEnd(bytes, i);
-      value = rewriteScalar(bytes, i, end);
-      i = skipSpace(bytes, end);
+      appendScalar(out, bytes, i, end);
+      i = end;
     }
 
-    // hand the value up until a container goes on
+    // the value is complete: go up until a container goes on
     for (;;) {
-      if (value === undefined) {
-        value = close(stack.pop()!);
+      if (closes) {
+        close(stack.pop()!, out);
         i++;
       }
       const top = stack[stack.length - 1];
-      if (top === undefined) return { bytes: value, end: i };
-      if ('members' in top) top.members.set(text(top.key), { key: top.key, value }); // a duplicate key: the last one wins
-      else top.elements.push(value);
-      value = undefined;
+      if (top === undefined) return { bytes: out.toBytes(), end: i };
+      // of two equal keys the last one wins
+      top.members?.set(text(top.key), { key: top.key, from: top.valueStart, to: out.length });
       i = skipSpace(bytes, i);
-      if (bytes[i] === 0x2c) {
-        i = skipSpace(bytes, i + 1);
-        if ('members' in top) i = readKey(bytes, i, top);
-        break;
-      }
+      closes = bytes[i] !== 0x2c;
+      if (closes) continue;
+      i = skipSpace(bytes, i + 1);
+      if (top.members) i = readKey(bytes, i, top, out);
+      else out.byte(0x2c);
+      break;
     }
   }
 }
@@ -112,35 +122,28 @@ export function writeObject(entries: readonly { key: Uint8Array; value: Uint8Arr
   return out.toBytes();
 }
 
-function close(frame: Frame): Uint8Array {
-  if ('members' in frame) return writeObject([...frame.members.values()]);
-  const out = new ByteBuffer();
-  out.byte(0x5b);
-  frame.elements.forEach((element, index) => {
-    if (index > 0) out.byte(0x2c);
-    out.append(element);
-  });
-  out.byte(0x5d);
-  return out.toBytes();
+function close(frame: Frame, out: ByteBuffer): void {
+  if (!frame.members) {
+    out.byte(0x5d);
+    return;
+  }
+  const object = writeObject([...frame.members.values()].map(({ key, from, to }) => ({ key, value: out.view(from, to) })));
+  out.truncate(frame.start);
+  out.append(object);
 }
 
-function readKey(bytes: Uint8Array, at: number, frame: ObjectFrame): number {
+function readKey(bytes: Uint8Array, at: number, frame: Frame, out: ByteBuffer): number {
   const end = stringEnd(bytes, at);
   frame.key = unquote(bytes, at + 1, end - 1);
+  frame.valueStart = out.length;
   return skipSpace(bytes, skipSpace(bytes, end) + 1);
 }
 
-function rewriteScalar(bytes: Uint8Array, start: number, end: number): Uint8Array {
+function appendScalar(out: ByteBuffer, bytes: Uint8Array, start: number, end: number): void {
   const c = bytes[start];
-  const out = new ByteBuffer();
-  if (c === 0x22) {
-    appendQuoted(out, unquote(bytes, start + 1, end - 1));
-  } else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
-    out.ascii(goFloat(ascii(bytes, start, end)));
-  } else {
-    return bytes.subarray(start, end);
-  }
-  return out.toBytes();
+  if (c === 0x22) appendQuoted(out, unquote(bytes, start + 1, end - 1));
+  else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) out.ascii(goFloat(ascii(bytes, start, end)));
+  else out.append(bytes.subarray(start, end));
 }
 
 /** Go's float64 in JSON: the shortest digits, an exponent below 1e-6 and from 1e21 on; JavaScript writes the same but for -0. */

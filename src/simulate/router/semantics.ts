@@ -1,7 +1,7 @@
+import { can, NEWEST_RELEASE, releaseOf, RELEASES } from '../../spec/versions';
+
 /** What differs between the routers of KServe 0.15 to 0.20; all else has stayed the same (cmd/router/main.go at each tag). */
 export interface RouterSemantics {
-  /** The release that was asked for. */
-  readonly version: string;
   /** What a Sequence answers with when a step's condition is not met: 500 in 0.15.0, 200 since 0.15.1. */
   readonly unmetConditionStatus: number;
   /** `mapPredictionsToInstances` and `routerTimeouts` exist since 0.16.0; before, the router does not know the fields. */
@@ -12,24 +12,20 @@ export interface RouterSemantics {
   readonly panicsWithoutRoute: boolean;
 }
 
-const NEWEST_MINOR = 20;
-
 /**
  * The semantics of a release such as `0.20` or `v0.15.1`; a minor alone means its newest patch.
- * @throws when the release is not one of 0.15 to 0.20
+ * @throws when the release is none that is known
  */
 export function semanticsOf(version: string): RouterSemantics {
-  const match = /^v?0\.(\d+)(?:\.(\d+))?$/.exec(version);
-  const minor = match ? Number(match[1]) : NaN;
-  if (!match || minor < 15 || minor > NEWEST_MINOR) {
-    throw new Error(`the simulator knows the routers of KServe 0.15 to 0.${NEWEST_MINOR}, got version '${version}': give one of those, such as '0.${NEWEST_MINOR}'`);
+  const release = releaseOf(version);
+  if (release === undefined) {
+    throw new Error(`the simulator knows the routers of KServe ${RELEASES[0]} to ${NEWEST_RELEASE}, got version '${version}': give one of those, such as '${NEWEST_RELEASE}'`);
   }
-  const isFirst15 = minor === 15 && match[2] === '0';
+  const isFair = can(release, 'fairSplitter');
   return {
-    version,
-    unmetConditionStatus: isFirst15 ? 500 : 200,
-    knowsMappingAndTimeouts: minor >= 16,
-    splitterDraws: minor >= 19 ? 100 : 101,
-    panicsWithoutRoute: minor < 19,
+    unmetConditionStatus: /^v?0\.15\.0$/.test(version) ? 500 : 200, // the only patch release that differs from its minor's newest
+    knowsMappingAndTimeouts: can(release, 'mappingAndTimeouts'),
+    splitterDraws: isFair ? 100 : 101,
+    panicsWithoutRoute: !isFair,
   };
 }

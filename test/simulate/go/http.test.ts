@@ -1,8 +1,8 @@
 import { detectContentType } from '../../../src/simulate/go/content-type';
 import { canonicalHeaders, canonicalName, stepHeaders } from '../../../src/simulate/go/header';
 import { goQuote } from '../../../src/simulate/go/quote';
-import { GoPattern, PatternKind } from '../../../src/simulate/go/regexp';
 import { parseUrl } from '../../../src/simulate/go/url';
+import { GoPattern, PatternKind } from '../../../src/spec/go-regexp';
 
 // What Go 1.26 does; conformance/test/go-standard-library.test.ts asks it about random input.
 const latin1 = (value: string) => Uint8Array.from(Buffer.from(value, 'latin1'));

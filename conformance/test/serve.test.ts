@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphServer } from '../../src/cli/serve/graph-server';
+import { GraphSimulator } from '../../src/simulate';
+
+/** The local router beside the real router's program: the same graphs, models and requests over HTTP, the same answers. */
+const program = join(__dirname, '../bin/router-program');
+
+let models: Server;
+let address: string;
+
+beforeAll(async () => {
+  models = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const [, kind, status] = request.url!.split('/');
+      if (kind === 'json') response.writeHead(Number(status), { 'Content-Type': 'application/json' }).end('{"predictions":["dog"],"score":1.0}');
+      else if (kind === 'text') response.writeHead(Number(status)).end('<html>no</html>');
+      else if (kind === 'echo') response.end(JSON.stringify({ body: Buffer.concat(chunks).toString(), headers: forwarded(request.headers) }));
+      else if (kind === 'big') response.end(JSON.stringify({ x: 'y'.repeat(10_000_000) }));
+      else if (kind === 'empty') response.writeHead(204).end();
+      else if (kind === 'half') response.writeHead(200, { 'Content-Length': 100 }).write('{"x":', () => response.socket!.destroy());
+      else if (kind === 'close') response.socket!.destroy();
+      else if (kind === 'reset') response.socket!.resetAndDestroy();
+      // 'hang' never answers
+    });
+  });
+  await new Promise<void>((resolve) => models.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(models.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  models.closeAllConnections();
+  models.close();
+});
+
+/** What the router itself sets; its HTTP client adds Host, Accept-Encoding and the like. */
+function forwarded(headers: { [name: string]: unknown }): object {
+  const { 'content-type': type, 'x-trace-id': trace, 'authorization': authorization, 'user-agent': agent, 'content-length': length } = headers;
+  return { type, trace, authorization, agent, length };
+}
+
+const step = (path: string, more: object = {}) => ({ serviceUrl: `${address}/${path}`, ...more });
+const root = (routerType: string, ...steps: object[]) => () => ({ nodes: { root: { routerType, steps } } });
+const lazily = (routerType: string, steps: () => object[], more: object = {}) => () => ({ nodes: { root: { routerType, steps: steps() } }, ...more });
+
+const GRAPHS: { [name: string]: () => object } = {
+  'a sequence': lazily('Sequence', () => [step('json/200'), step('echo', { data: '$response', condition: 'predictions' })]),
+  'an unmet condition': lazily('Sequence', () => [step('json/200'), step('echo', { condition: 'nothing' })]),
+  'an ensemble': lazily('Ensemble', () => [step('json/200', { name: 'a' }), step('echo', { name: 'b' }), step('json/503')]),
+  'a hard failure': lazily('Ensemble', () => [step('json/200'), step('json/503', { dependency: 'Hard' })]),
+  'a switch': lazily('Switch', () => [step('json/201', { condition: 'instances' }), step('text/404', { condition: 'other' })]),
+  'text': lazily('Sequence', () => [step('text/418')]),
+  'no content': lazily('Sequence', () => [step('empty')]),
+  'mapped predictions': lazily('Sequence', () => [step('echo', { mapPredictionsToInstances: true })]),
+  '10 MB': lazily('Sequence', () => [step('big')]),
+  'half an answer': lazily('Sequence', () => [step('half')]),
+  'a closed connection': lazily('Sequence', () => [step('close')]),
+  'a model that hangs': lazily('Sequence', () => [step('hang')], { routerTimeouts: { serviceClient: 1 } }),
+  'an answer that comes too late': lazily('Sequence', () => [step('hang')], { routerTimeouts: { serverWrite: 1, serviceClient: 2 } }),
+  'a dead model': root('Sequence', { serviceUrl: 'http://127.0.0.1:1/x' }),
+  'no address': root('Sequence', { serviceUrl: 'model' }),
+  'nothing to do': root('Sequence'),
+  'no such node': root('Sequence', { nodeName: 'nowhere' }),
+};
+
+const REQUESTS: { readonly body: string; readonly headers?: { [name: string]: string } }[] = [
+  { body: '{"instances":[1.0,"<"]}', headers: { 'x-trace-id': '7', 'Authorization': 'Bearer t', 'Cookie': 'c=1', 'Content-Type': 'application/json; charset=utf-8' } },
+  { body: '{"other":1,"predictions":[{"b":1,"a":1e30}]}', headers: { Authorization: 'Bearer t' } },
+  { body: 'no JSON', headers: { 'Content-Type': 'text/plain' } },
+  { body: '' },
+];
+
+const PROPAGATE = '^X-,Auth,*bad';
+
+describe.each(Object.keys(GRAPHS))('%s', (name) => {
+  it('is answered alike', async () => {
+    const spec = GRAPHS[name]();
+    const real = await startRouter(spec);
+    const ours = new GraphServer(
+      GraphSimulator.of({ name, specAsJson: () => JSON.stringify(spec) }, { propagateHeaders: [PROPAGATE] }), { port: 0, log: () => undefined });
+    await ours.start();
+    try {
+      for (const { body, headers } of REQUESTS) {
+        expect(await answer(ours.url, body, headers)).toEqual(await answer(real.url, body, headers));
+      }
+      expect((await fetch(`${ours.url}/readyz`)).status).toBe((await fetch(`${real.url}/readyz`)).status);
+    } finally {
+      real.process.kill('SIGKILL');
+      await ours.stop(0);
+    }
+  });
+});
+
+it('a reset connection fails the request with the same status', async () => {
+  const spec = { nodes: { root: { routerType: 'Sequence', steps: [step('reset')] } } };
+  const real = await startRouter(spec);
+  const ours = new GraphServer(GraphSimulator.of({ name: 'reset', specAsJson: () => JSON.stringify(spec) }), { port: 0, log: () => undefined });
+  await ours.start();
+  try {
+    const [a, b] = [await answer(ours.url, '{}'), await answer(real.url, '{}')];
+    expect([a.status, a.type]).toEqual([b.status, b.type]); // Go's text names both ends' ports
+  } finally {
+    real.process.kill('SIGKILL');
+    await ours.stop(0);
+  }
+});
+
+interface Got { readonly status?: number; readonly type?: string | null; readonly body?: string }
+
+async function answer(url: string, body: string, headers: { [name: string]: string } = {}): Promise<Got> {
+  try {
+    const response = await fetch(url, { method: 'POST', body, headers });
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
+  } catch {
+    return {}; // an empty reply
+  }
+}
+
+async function startRouter(spec: object): Promise<{ process: ChildProcess; url: string }> {
+  const port = await freePort();
+  const child = spawn(program, ['--graph-json', JSON.stringify(spec)], {
+    env: { ...process.env, ROUTER_PORT: String(port), PROPAGATE_HEADERS: PROPAGATE },
+    stdio: 'ignore',
+  });
+  const failed = new Promise<never>((_, reject) => child.once('error', (error) => reject(new Error(`bin/router-program does not run (npx projen conformance:build makes it): ${error.message}`))));
+  await Promise.race([failed, listens(port)]);
+  return { process: child, url: `http://127.0.0.1:${port}` };
+}
+
+async function listens(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on('error', () => resolve(false));
+    });
+    if (open) return;
+    await sleep(20);
+  }
+  throw new Error('the real router does not listen');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,102 @@
+import { Hardening } from './hardening';
+import type { InferenceGraphSpec } from '../spec/inference-graph';
+import type { ResourceRequirements } from '../spec/k8s/resources';
+
+/** The annotation that says who scales a graph (pkg/constants/constants.go, v0.12.0 to v0.20.0). */
+const AUTOSCALER_CLASS = 'serving.kserve.io/autoscalerClass';
+
+/** What KServe's controller takes as target of the cpu (pkg/constants/constants.go, `DefaultCPUUtilization`). */
+const CPU_PERCENT = 80;
+
+/** What decides how many replicas there are. */
+export interface Scaling {
+  readonly spec: InferenceGraphSpec;
+  readonly annotations: { readonly [key: string]: string };
+  readonly hardening: Hardening;
+}
+
+/** How the number of replicas is kept. */
+export interface Replicas {
+  /** Whether a HorizontalPodAutoscaler keeps it. */
+  readonly autoscaled: boolean;
+  /** The Deployment's `replicas`, where it says so. */
+  readonly fixed?: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How many replicas there are, and who decides. */
+export function replicasOf({ spec, annotations, hardening }: Scaling): Replicas {
+  const least = Math.max(1, spec.minReplicas ?? 1);
+  const most = Math.max(least, spec.maxReplicas ?? 0);
+  const autoscalerClass = annotations[AUTOSCALER_CLASS] ?? 'hpa';
+  if (autoscalerClass !== 'hpa') {
+    return { autoscaled: false, fixed: autoscalerClass === 'none' ? spec.minReplicas : undefined, least, most };
+  }
+  // an autoscaler from 1 to 1 cannot scale; the controller makes it all the same
+  return hardening === Hardening.NONE || most > least ? { autoscaled: true, least, most } : { autoscaled: false, fixed: least, least, most };
+}
+
+/** Why the number of replicas cannot be kept as asked, a line each. */
+export function scalingProblems(scaling: Scaling): string[] {
+  const { spec: { minReplicas, scaleMetric = 'cpu', scaleTarget, resources }, annotations, hardening } = scaling;
+  const autoscalerClass = annotations[AUTOSCALER_CLASS];
+  const problems: string[] = [];
+  if (autoscalerClass !== undefined && !['hpa', 'external', 'none'].includes(autoscalerClass)) {
+    problems.push(`the annotation '${AUTOSCALER_CLASS}' must be hpa, external or none, got '${autoscalerClass}': KServe makes no autoscaler for a `
+      + 'graph in another way; set external and add an autoscaler of your own  (standalone-autoscaler-class)');
+  }
+  if (!replicasOf(scaling).autoscaled) {
+    return problems;
+  }
+  if (scaleMetric === 'concurrency' || scaleMetric === 'rps') {
+    problems.push(`a HorizontalPodAutoscaler cannot follow '${scaleMetric}': KServe writes one without metrics, which follows the cpu; `
+      + 'set ScaleMetric.CPU, or ScaleMetric.MEMORY with scaleTarget  (standalone-scale-metric)');
+  } else if (scaleMetric === 'memory' && scaleTarget === undefined) {
+    problems.push("scaleMetric 'memory' has no scaleTarget: KServe writes an autoscaler without metrics, which follows the cpu; "
+      + 'set scaleTarget to the percentage of the requested memory  (standalone-scale-metric)');
+  } else if (hardening !== Hardening.NONE && !requests(resources, scaleMetric)) {
+    problems.push(`the router requests no ${scaleMetric}, so no percentage of it can be told and the autoscaler would never scale: `
+      + `set resources.requests.${scaleMetric}  (standalone-scale-request)`);
+  }
+  if (hardening !== Hardening.NONE && minReplicas !== undefined && minReplicas < 1) {
+    problems.push(`minReplicas must be 1 or more, got ${minReplicas}: a HorizontalPodAutoscaler does not scale to none  (standalone-min-replicas)`);
+  }
+  return problems;
+}
+
+/** Kubernetes takes a limit for the request where there is none; without any resources the router has KServe's defaults. */
+function requests(resources: ResourceRequirements | undefined, name: string): boolean {
+  const { requests: requested = {}, limits = {} } = resources ?? {};
+  return Object.keys({ ...requested, ...limits }).length === 0 || name in requested || name in limits;
+}
+
+/** `spec` of the HorizontalPodAutoscaler (pkg/controller/v1beta1/inferenceservice/reconcilers/hpa/hpa_reconciler.go, v0.20.0). */
+export function autoscalerSpec(name: string, scaling: Scaling): object {
+  const { spec: { scaleMetric = 'cpu', scaleTarget }, hardening } = scaling;
+  const { least, most } = replicasOf(scaling);
+  return {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    minReplicas: least,
+    maxReplicas: most,
+    metrics: [{
+      type: 'Resource',
+      resource: { name: scaleMetric, target: { type: 'Utilization', averageUtilization: scaleTarget ?? CPU_PERCENT } },
+    }],
+    behavior: hardening === Hardening.NONE ? {} : BEHAVIOR,
+  };
+}
+
+/** Up at once, down slowly: a replica that goes takes half a minute to drain, and a new one has to be started when the load returns. */
+const BEHAVIOR = {
+  scaleUp: {
+    stabilizationWindowSeconds: 0,
+    selectPolicy: 'Max',
+    policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }, { type: 'Pods', value: 4, periodSeconds: 15 }],
+  },
+  scaleDown: {
+    stabilizationWindowSeconds: 300,
+    selectPolicy: 'Max',
+    policies: [{ type: 'Percent', value: 50, periodSeconds: 60 }],
+  },
+};

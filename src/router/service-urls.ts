@@ -1,0 +1,102 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Destination } from './network-policy';
+import { predictUrl } from './predict-url';
+import type { Resolved, ServiceManifest } from './predict-url';
+import { SHIPPED_RUNTIMES } from './runtimes';
+import type { InferenceGraphBase } from '../graph/inference-graph-base';
+import type { IInferenceTarget } from '../graph/target';
+import { deploymentModeOf } from '../lint/metadata';
+import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
+import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
+
+/** A spec with the URL of every service, what it calls, and why some services have none. */
+export interface ResolvedSpec {
+  readonly spec: InferenceGraphSpec;
+  readonly destinations: readonly Destination[];
+  readonly problems: readonly string[];
+}
+
+/** Where the URLs come from that no construct of the app tells. */
+export interface UrlOptions {
+  /** By the name of the service. */
+  readonly serviceUrls: { readonly [name: string]: string };
+  readonly clusterDomain: string;
+}
+
+/** Does what KServe's controller does before it writes `--graph-json`: gives every step that calls a service by name its URL. */
+export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphSpec, options: UrlOptions): ResolvedSpec {
+  const app = new AppServices(graph, options);
+  const targets = new Map(graph.nodes.map(({ name, targets: called }) => [name, called]));
+  const destinations: Destination[] = [];
+  const problems: string[] = [];
+  const resolveStep = (node: string, step: InferenceStepSpec, index: number): InferenceStepSpec => {
+    const { serviceName, serviceUrl } = step;
+    if (!serviceName) {
+      serviceUrl && URL.canParse(serviceUrl) && destinations.push({ url: serviceUrl });
+      return step;
+    }
+    const { url, problem, service } = app.resolve(serviceName, targets.get(node)?.[index]);
+    if (url === undefined) {
+      const label = step.name ? `step '${step.name}'` : `steps[${index}]`;
+      problems.push(`${label} of node '${node}' calls the InferenceService '${serviceName}', whose URL cannot be told: ${problem}  (standalone-service-url)`);
+      return step;
+    }
+    destinations.push({ url, service });
+    return { ...step, serviceUrl: url };
+  };
+  const nodes = Object.fromEntries(Object.entries(spec.nodes).map(([name, node]) => [
+    name,
+    { ...node, steps: node.steps?.map((step, index) => resolveStep(name, step, index)) },
+  ]));
+  return { spec: { ...spec, nodes }, destinations, problems };
+}
+
+type ResolvedService = Resolved & { readonly service?: Destination['service'] };
+
+/** The InferenceServices and runtimes of an app, whoever made the constructs. */
+class AppServices {
+  private objects?: ApiObject[];
+
+  constructor(private readonly graph: InferenceGraphBase, private readonly options: UrlOptions) {}
+
+  public resolve(name: string, target?: IInferenceTarget): ResolvedService {
+    const given = Object.hasOwn(this.options.serviceUrls, name) ? this.options.serviceUrls[name] : undefined;
+    if (given !== undefined) {
+      return { url: given };
+    }
+    const found = target !== undefined && Construct.isConstruct(target)
+      ? target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService')
+      : this.find('InferenceService', name, this.graph.namespace);
+    if (found === undefined) {
+      return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
+    }
+    const manifest = found.toJson() as ServiceManifest;
+    const mode = modeOf(manifest);
+    const { namespace } = manifest.metadata;
+    const resolved = predictUrl(manifest, mode, this.options.clusterDomain, (runtime) => this.protocolsOf(runtime, namespace));
+    return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
+  }
+
+  /** A runtime of the namespace comes before one of the cluster, and any of the app's before those that KServe ships. */
+  private protocolsOf(runtime: string, namespace?: string): readonly string[] | undefined {
+    const own = this.find('ServingRuntime', runtime, namespace) ?? this.find('ClusterServingRuntime', runtime);
+    const spec: { readonly protocolVersions?: readonly string[] } | undefined = own?.toJson().spec;
+    return spec === undefined ? SHIPPED_RUNTIMES[runtime] : spec.protocolVersions ?? [];
+  }
+
+  private find(kind: string, name: string, namespace?: string): ApiObject | undefined {
+    this.objects ??= this.graph.node.root.node.findAll().filter(isApiObject);
+    return this.objects.find((object) => object.kind === kind && object.name === name
+      && (kind === 'ClusterServingRuntime' || object.metadata.namespace === namespace));
+  }
+}
+
+function isApiObject(construct: object): construct is ApiObject {
+  return ApiObject.isApiObject(construct);
+}
+
+/** ModelMesh is neither: its services are called in another way. */
+function modeOf({ metadata: { annotations } }: ServiceManifest): string | undefined {
+  return annotations?.[DEPLOYMENT_MODE_ANNOTATION] === 'ModelMesh' ? undefined : deploymentModeOf(annotations);
+}
