@@ -6,11 +6,10 @@ import { KServeVersion } from './kserve-version';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
 import { outline } from '../draw/outline';
-import { formatDiagnostic } from '../lint/diagnostic';
 import type { Diagnostic } from '../lint/diagnostic';
 import { lintGraph } from '../lint/lint';
 import { GraphModel } from '../lint/model';
-import { Severity } from '../lint/severity';
+import { problemsAmong } from '../private/findings';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
 import type { IGraphSource } from '../spec/graph-source';
@@ -211,9 +210,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
    * @internal
    */
   public _problemsOf(part: Construct): string[] {
-    return this.diagnostics()
-      .filter(({ severity, path }) => severity === Severity.ERROR && this.partAt(path) === part)
-      .map(formatDiagnostic);
+    return problemsAmong(this.diagnostics().filter(({ path }) => this.partAt(path) === part), part);
   }
 
   /**
