@@ -6,7 +6,7 @@ import type { Resolved, ServiceManifest } from './predict-url';
 import { SHIPPED_RUNTIMES } from './runtimes';
 import type { InferenceGraphBase } from '../graph/inference-graph-base';
 import type { IInferenceTarget } from '../graph/target';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { quote } from '../lint/words';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
