@@ -82,17 +82,23 @@ class AppServices {
     if (given !== undefined) {
       return { url: given };
     }
-    const found = target !== undefined && Construct.isConstruct(target)
-      ? target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService')
-      : this.find('InferenceService', name, this.graph.namespace);
-    if (found === undefined) {
+    const manifest = this.manifestOf(name, target);
+    if (manifest === undefined) {
       return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
     }
-    const manifest = found.toJson() as ServiceManifest;
     const mode = modeOf(manifest);
     const { namespace } = manifest.metadata;
     const resolved = predictUrl(manifest, mode, this.options.clusterDomain, (runtime) => this.protocolsOf(runtime, namespace));
     return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
+  }
+
+  /** The service's object, or what a construct says of a service that others make. */
+  private manifestOf(name: string, target?: IInferenceTarget): ServiceManifest | undefined {
+    if (target === undefined || !Construct.isConstruct(target)) {
+      return this.find('InferenceService', name, this.graph.namespace)?.toJson();
+    }
+    const own = target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService');
+    return own?.toJson() ?? (describesService(target) ? inMode(target._toManifest(), target.deploymentMode) : undefined);
   }
 
   /** A runtime of the namespace comes before one of the cluster, and any of the app's before those that KServe ships. */
@@ -107,6 +113,20 @@ class AppServices {
     return this.objects.find((object) => object.kind === kind && object.name === name
       && (kind === 'ClusterServingRuntime' || object.metadata.namespace === namespace));
   }
+}
+
+/** A construct for a service that the app does not make. */
+interface DescribedService {
+  readonly deploymentMode: string;
+  _toManifest(): ServiceManifest;
+}
+
+function describesService(target: object): target is DescribedService {
+  return '_toManifest' in target && 'deploymentMode' in target;
+}
+
+function inMode({ metadata, spec }: ServiceManifest, mode: string): ServiceManifest {
+  return { metadata: { ...metadata, annotations: { ...metadata.annotations, [DEPLOYMENT_MODE_ANNOTATION]: mode } }, spec };
 }
 
 function isApiObject(construct: object): construct is ApiObject {

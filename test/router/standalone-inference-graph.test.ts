@@ -1,9 +1,10 @@
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
   DeploymentMode, Hardening, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor,
   PropagatedHeaders, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
-import type { StandaloneInferenceGraphProps } from '../../src';
+import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
 import { chart, manifests, problems } from '../support/synth';
 
 const URL = 'http://ranker.search.svc.cluster.local/v1/models/ranker:predict';
@@ -255,6 +256,20 @@ describe('services', () => {
       new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
     });
+
+  test('that others make are called by what their construct says', () => {
+    class External extends Construct implements IInferenceTarget {
+      public readonly stepTarget = InferenceTarget.serviceName('iris');
+      public readonly deploymentMode = DeploymentMode.KNATIVE;
+      public _toManifest() {
+        return { metadata: { name: 'iris', namespace: 'other' }, spec: { predictor: { containers: [{ env: [{ name: 'PROTOCOL', value: 'v2' }] }] } } };
+      }
+    }
+    const scope = chart({ namespace: 'models' });
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+    new SequenceNode(graph, 'root').addStep(new External(scope, 'iris'));
+    expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain('"http://iris.other.svc.cluster.local/v2/models/iris/infer"');
+  });
 
   test('of another namespace are others', () => {
     const app = new App();
