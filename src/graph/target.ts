@@ -57,11 +57,20 @@ export abstract class InferenceTarget implements IInferenceTarget {
   }
 
   /**
-   * The fields of a step that name this target.
+   * Why a step of a graph in this namespace cannot call this by its name, and what to do instead; undefined where it can.
    *
    * @internal
    */
-  public abstract _toSpec(): InferenceTargetSpec;
+  public _problemFor(_namespace?: string): { readonly message: string; readonly help: string } | undefined {
+    return undefined;
+  }
+
+  /**
+   * The fields of a step that name this target, for a graph in this namespace.
+   *
+   * @internal
+   */
+  public abstract _toSpec(namespace?: string): InferenceTargetSpec;
 }
 
 /** A target that knows nothing but its own fields. */

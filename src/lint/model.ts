@@ -1,6 +1,10 @@
 import type { Path } from './diagnostic';
+import { DEPLOYMENT_MODES } from '../spec/deployment-mode';
+import type { DeploymentModeName } from '../spec/deployment-mode';
 import { DEPLOYMENT_MODE_ANNOTATION, ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
 import type { RouterType } from '../spec/inference-graph';
+
+export type { DeploymentModeName } from '../spec/deployment-mode';
 
 /** A part of a document that a finding can point at. */
 export interface Located {
@@ -141,21 +145,9 @@ function generated(prefix = ''): string {
   return prefix === '' ? '' : `${prefix}xxxxx`;
 }
 
-/** The two ways in which KServe deploys, by their names since 0.16. */
-export type DeploymentModeName = 'Standard' | 'Knative';
-
-/** Each spelling that a release knows; ModelMesh makes a graph a Knative Service (pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0). */
-const MODES: ReadonlyMap<unknown, DeploymentModeName> = new Map([
-  ['Standard', 'Standard'],
-  ['RawDeployment', 'Standard'],
-  ['Knative', 'Knative'],
-  ['Serverless', 'Knative'],
-  ['ModelMesh', 'Knative'],
-]);
-
 /** The mode that an object's annotations choose; undefined where the cluster's default decides. */
 export function deploymentModeOf(annotations: unknown): DeploymentModeName | undefined {
-  return MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
+  return DEPLOYMENT_MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

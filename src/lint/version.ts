@@ -4,7 +4,10 @@ import { Severity } from './severity';
 import { quote } from './words';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
 import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
+import { INFERENCE_SERVICE_KIND } from '../spec/inference-service';
+import { INFERENCE_SERVICE_SHAPE } from '../spec/inference-service-shape';
 import { fieldsInUse } from '../spec/shape';
+import type { Shape } from '../spec/shape';
 import { can, isNewer, modeNameOf, NEWEST_RELEASE } from '../spec/versions';
 import type { Release } from '../spec/versions';
 
@@ -17,9 +20,13 @@ export function lintVersion(document: { readonly kind: string; readonly metadata
   return target === NEWEST_RELEASE ? [] : [...newFields(document, target), ...newModeName(document.metadata, target)];
 }
 
+const SHAPES: { readonly [kind: string]: Shape | undefined } = {
+  [INFERENCE_GRAPH_KIND]: INFERENCE_GRAPH_SHAPE,
+  [INFERENCE_SERVICE_KIND]: INFERENCE_SERVICE_SHAPE,
+};
+
 function newFields(document: { readonly kind: string }, target: Release): Diagnostic[] {
-  const shape = document.kind === INFERENCE_GRAPH_KIND ? INFERENCE_GRAPH_SHAPE : undefined;
-  return fieldsInUse(shape, document, (since) => isNewer(since, target)).map(({ path, since }) => ({
+  return fieldsInUse(SHAPES[document.kind], document, (since) => isNewer(since, target)).map(({ path, since }) => ({
     rule: 'field-too-new',
     severity: Severity.ERROR,
     path,

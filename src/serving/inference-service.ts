@@ -1,15 +1,24 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import type { AutoscalerClass } from './autoscaling';
+import type { Explainer } from './explainer';
+import { ExternalInferenceService } from './external-inference-service';
+import type { ExternalInferenceServiceOptions } from './external-inference-service';
+import { InferenceServiceBase } from './inference-service-base';
 import type { Predictor } from './predictor';
+import type { Transformer } from './transformer';
 import { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
-import { InferenceTarget } from '../graph/target';
-import type { IInferenceTarget } from '../graph/target';
 import { formatDiagnostic } from '../lint/diagnostic';
-import { lintServiceName } from '../lint/rules/name';
+import { lintService } from '../lint/service/lint';
+import { Severity } from '../lint/severity';
+import { lintVersion } from '../lint/version';
+import { runtimesFor } from '../private/runtimes';
 import { ServiceNames } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
+import { AUTOSCALER_CLASS_ANNOTATION, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from '../spec/inference-service';
+import type { InferenceServiceManifest, InferenceServiceSpec } from '../spec/inference-service';
 import { modeNameOf } from '../spec/versions';
 
 /**
@@ -18,6 +27,20 @@ import { modeNameOf } from '../spec/versions';
 export interface InferenceServiceProps {
   /** What answers the requests. */
   readonly predictor: Predictor;
+
+  /**
+   * What stands before the predictor, and turns requests and answers into others.
+   *
+   * @default - nothing: requests go to the predictor
+   */
+  readonly transformer?: Transformer;
+
+  /**
+   * What explains the predictor's answers.
+   *
+   * @default - nothing
+   */
+  readonly explainer?: Explainer;
 
   /**
    * Name, namespace, labels and annotations.
@@ -32,6 +55,13 @@ export interface InferenceServiceProps {
    * @default DeploymentMode.STANDARD
    */
   readonly deploymentMode?: DeploymentMode;
+
+  /**
+   * Which autoscaler KServe makes in Standard mode.
+   *
+   * @default - KServe's: an HPA. With the class written KServe's webhook checks metrics and targets as well
+   */
+  readonly autoscaler?: AutoscalerClass;
 }
 
 /**
@@ -45,18 +75,25 @@ export interface InferenceServiceProps {
  *   }),
  * });
  */
-export class InferenceService extends Construct implements IInferenceTarget {
-  /** The service's name. */
-  public readonly name: string;
-
-  /** How KServe deploys the service. */
-  public readonly deploymentMode: DeploymentMode;
+export class InferenceService extends InferenceServiceBase {
+  /**
+   * A service that this app does not make.
+   *
+   * @param scope where the reference is defined, in or under a chart
+   * @param id the construct id
+   * @param name the service's `metadata.name`
+   * @param options what a graph needs to know of it
+   */
+  public static fromName(scope: Construct, id: string, name: string, options: ExternalInferenceServiceOptions = {}): InferenceServiceBase {
+    return new ExternalInferenceService(scope, id, name, options);
+  }
 
   /** The object in the manifest. Patches on it are applied last, to what is sent to the cluster. */
   public readonly apiObject: ApiObject;
 
-  /** How a step names the service. */
-  public readonly stepTarget: InferenceTarget;
+  private readonly spec: InferenceServiceSpec;
+  private readonly autoscaler?: AutoscalerClass;
+  private readonly ownAnnotations?: { [key: string]: string };
 
   /**
    * @param scope where the service is defined, in or under a chart
@@ -64,24 +101,66 @@ export class InferenceService extends Construct implements IInferenceTarget {
    * @param props what it serves
    */
   constructor(scope: Construct, id: string, props: InferenceServiceProps) {
-    super(scope, id);
-    this.name = props.metadata?.name ?? id;
-    this.deploymentMode = props.deploymentMode ?? DeploymentMode.STANDARD;
-    this.stepTarget = InferenceTarget.serviceName(this.name);
+    super(
+      scope, id, props.metadata?.name ?? id, props.deploymentMode ?? DeploymentMode.STANDARD, props.metadata?.namespace ?? Chart.of(scope).namespace,
+    );
+    this.spec = {
+      predictor: props.predictor._toSpec(),
+      transformer: props.transformer?._toSpec(),
+      explainer: props.explainer?._toSpec(),
+    };
+    this.autoscaler = props.autoscaler;
+    this.ownAnnotations = props.metadata?.annotations;
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'serving.kserve.io/v1beta1',
-      kind: 'InferenceService',
+      apiVersion: INFERENCE_SERVICE_API_VERSION,
+      kind: INFERENCE_SERVICE_KIND,
       metadata: {
         ...props.metadata,
         name: this.name,
         annotations: {
-          ...props.metadata?.annotations,
-          [DEPLOYMENT_MODE_ANNOTATION]: Lazy.any({ produce: () => modeNameOf(KServeVersion.of(this)._release, this.deploymentMode) }),
+          ...this.ownAnnotations,
+          ...this.autoscaler && { [AUTOSCALER_CLASS_ANNOTATION]: this.autoscaler },
+          // the word depends on the target version, which may be set later
+          [DEPLOYMENT_MODE_ANNOTATION]: Lazy.any({ produce: () => this.modeName() }),
         },
       },
-      spec: { predictor: props.predictor._toSpec() },
+      spec: this.spec,
     });
     const names = ServiceNames.of(this);
-    this.node.addValidation({ validate: () => [...lintServiceName(this.name).map(formatDiagnostic), ...names.problemsOf(this)] });
+    this.node.addValidation({ validate: () => [...this.problems(), ...names.problemsOf(this)] });
+  }
+
+  /**
+   * The service as in a manifest.
+   *
+   * @internal
+   */
+  public _toManifest(): InferenceServiceManifest {
+    return {
+      apiVersion: INFERENCE_SERVICE_API_VERSION,
+      kind: INFERENCE_SERVICE_KIND,
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        annotations: {
+          ...this.ownAnnotations,
+          ...this.autoscaler && { [AUTOSCALER_CLASS_ANNOTATION]: this.autoscaler },
+          [DEPLOYMENT_MODE_ANNOTATION]: this.modeName(),
+        },
+      },
+      spec: this.spec,
+    };
+  }
+
+  private modeName(): string {
+    return modeNameOf(KServeVersion.of(this)._release, this.deploymentMode);
+  }
+
+  private problems(): string[] {
+    const release = KServeVersion.of(this)._release;
+    const manifest = this._toManifest();
+    return [...lintService(manifest, { release, ...runtimesFor(this, this.namespace) }), ...lintVersion(manifest, release)]
+      .filter(({ severity }) => severity === Severity.ERROR)
+      .map(formatDiagnostic);
   }
 }

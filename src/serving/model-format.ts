@@ -22,8 +22,14 @@ export class ModelFormat {
   public static readonly PMML = new ModelFormat('pmml');
   /** PaddlePaddle. */
   public static readonly PADDLE = new ModelFormat('paddle');
-  /** Hugging Face transformers. */
+  /** Hugging Face transformers. See `Predictor.huggingFace()`. */
   public static readonly HUGGINGFACE = new ModelFormat('huggingface');
+  /** TensorRT. Triton serves it, by protocol v2 only. */
+  public static readonly TENSORRT = new ModelFormat('tensorrt');
+  /** AutoGluon. KServe ships a runtime since 0.20. */
+  public static readonly AUTOGLUON = new ModelFormat('autogluon');
+  /** A language model that vLLM serves by OpenAI's protocol. KServe ships a runtime since 0.20; its webhook then sets protocol v2. */
+  public static readonly VLLM = new ModelFormat('vLLM');
 
   /**
    * Any other format, or a format in one version.

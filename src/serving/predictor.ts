@@ -1,12 +1,17 @@
-import type { ModelFormat } from './model-format';
+import type { ComponentProps } from './component';
+import type { ContainerOptions, SecretKey } from './container';
+import { ModelFormat } from './model-format';
 import type { ModelStorage } from './model-storage';
-import type { ProtocolVersion } from './protocol-version';
-import type { ResourceRequirements } from '../spec/k8s/resources';
+import { ProtocolVersion } from './protocol-version';
+import { componentSpec, containerSpec, OWN_CONTAINER, storageUrisSpec, workerSpec } from './render';
+import type { StorageMount } from './storage-mount';
+import type { WorkerSpec } from './worker-spec';
+import type { PredictorSpec } from '../spec/inference-service';
 
 /**
  * Properties of a predictor that serves one model with a runtime.
  */
-export interface ModelPredictorProps {
+export interface ModelPredictorProps extends ComponentProps, ContainerOptions {
   /** The model's format. */
   readonly format: ModelFormat;
 
@@ -18,6 +23,13 @@ export interface ModelPredictorProps {
   readonly storage?: ModelStorage;
 
   /**
+   * Several places that files come from, instead of `storage`. Needs KServe 0.16.0.
+   *
+   * @default - `storage` alone
+   */
+  readonly storages?: StorageMount[];
+
+  /**
    * The ServingRuntime or ClusterServingRuntime, by name.
    *
    * @default - KServe chooses one by format and protocol
@@ -25,54 +37,167 @@ export interface ModelPredictorProps {
   readonly runtime?: string;
 
   /**
+   * The version of the runtime's image: its tag.
+   *
+   * @default - the runtime's
+   */
+  readonly runtimeVersion?: string;
+
+  /**
    * The protocol that the model is called by. With `runtime` set, a graph takes the runtime's first protocol instead
    * (pkg/controller/v1beta1/inferenceservice/utils/utils.go, v0.16.0 to v0.20.0).
    *
-   * @default - KServe's: v1 for most formats, v2 for triton
+   * @default - KServe's: v1 for most formats, v2 for triton and vLLM
    */
   readonly protocolVersion?: ProtocolVersion;
 
   /**
-   * Arguments of the model server.
+   * The image, instead of the runtime's.
    *
    * @default - the runtime's
    */
-  readonly args?: string[];
+  readonly image?: string;
 
   /**
-   * Environment variables of the model server, by name.
+   * Further pods, for a model that fills the GPUs of several machines.
    *
-   * @default - the runtime's
+   * @default - one pod a replica
    */
-  readonly env?: { [name: string]: string };
+  readonly workers?: WorkerSpec;
+}
+
+/**
+ * Properties of a predictor with an image of its own.
+ */
+export interface ContainerPredictorProps extends ComponentProps, ContainerOptions {
+  /** The image. It listens on port 8080 unless `ports` says another. */
+  readonly image: string;
 
   /**
-   * Compute resources of the model server.
+   * The protocol that the image speaks, v1 or v2. KServe reads it from the environment variable `PROTOCOL`.
    *
-   * @default - the runtime's
+   * @default ProtocolVersion.V1
    */
-  readonly resources?: ResourceRequirements;
+  readonly protocolVersion?: ProtocolVersion;
 
   /**
-   * The fewest replicas; 0 only in Knative mode.
+   * The model's name in the address, given to the image as argument `--model_name=<name>`.
    *
-   * @default 1
+   * @default - the service's name
    */
-  readonly minReplicas?: number;
+  readonly modelName?: string;
 
   /**
-   * The most replicas.
+   * Where the model's files are; the image finds them in `/mnt/models`.
    *
-   * @default - `minReplicas` in Standard mode; no limit in Knative mode
+   * @default - the image brings its model
    */
-  readonly maxReplicas?: number;
+  readonly storage?: ModelStorage;
+}
+
+/**
+ * What a Hugging Face model is for (python/huggingfaceserver, v0.20.0).
+ */
+export enum HuggingFaceTask {
+  /** Continues a text: chat and completions. */
+  TEXT_GENERATION = 'text_generation',
+  /** Makes a text from a text: translation, summary. */
+  TEXT2TEXT_GENERATION = 'text2text_generation',
+  /** Makes vectors from texts. */
+  TEXT_EMBEDDING = 'text_embedding',
+  /** Classifies a text. */
+  SEQUENCE_CLASSIFICATION = 'sequence_classification',
+  /** Classifies each token of a text. */
+  TOKEN_CLASSIFICATION = 'token_classification',
+  /** Fills a gap in a text. */
+  FILL_MASK = 'fill_mask',
+}
+
+/**
+ * What runs a Hugging Face model.
+ */
+export enum HuggingFaceBackend {
+  /** vLLM where it supports the model and the cluster has GPUs, otherwise transformers. */
+  AUTO = 'auto',
+  /** vLLM: language models on GPUs. */
+  VLLM = 'vllm',
+  /** Hugging Face's transformers. */
+  HUGGINGFACE = 'huggingface',
+}
+
+/**
+ * Properties of a predictor for a Hugging Face model.
+ */
+export interface HuggingFacePredictorProps extends ComponentProps, ContainerOptions {
+  /**
+   * The model on the hub, such as `meta-llama/Llama-3.1-8B-Instruct`. The server fetches it as it starts.
+   *
+   * @default - the files in `storage`
+   */
+  readonly modelId?: string;
 
   /**
-   * The service account, for example one that may read the model's storage.
+   * Where the model's files are, instead of `modelId`.
    *
-   * @default - the namespace's `default`
+   * @default - the hub
    */
-  readonly serviceAccountName?: string;
+  readonly storage?: ModelStorage;
+
+  /**
+   * What the model is for.
+   *
+   * @default - what its configuration says
+   */
+  readonly task?: HuggingFaceTask;
+
+  /**
+   * What runs it.
+   *
+   * @default HuggingFaceBackend.AUTO
+   */
+  readonly backend?: HuggingFaceBackend;
+
+  /**
+   * The model's name in addresses and chat requests.
+   *
+   * @default - the service's name
+   */
+  readonly modelName?: string;
+
+  /**
+   * The most tokens of a prompt and its answer together.
+   *
+   * @default - what the model's configuration says
+   */
+  readonly maxModelLength?: number;
+
+  /**
+   * The key of a Secret that holds the hub's token, for models that ask for one.
+   *
+   * @default - none
+   */
+  readonly token?: SecretKey;
+
+  /**
+   * The ServingRuntime or ClusterServingRuntime, by name.
+   *
+   * @default - KServe chooses one, as shipped `kserve-huggingfaceserver`
+   */
+  readonly runtime?: string;
+
+  /**
+   * The protocol that a graph calls it by. Chat is apart from this: see `InferenceService.openAiUrl()`.
+   *
+   * @default ProtocolVersion.V2
+   */
+  readonly protocolVersion?: ProtocolVersion;
+
+  /**
+   * Further pods, for a model that fills the GPUs of several machines.
+   *
+   * @default - one pod a replica
+   */
+  readonly workers?: WorkerSpec;
 }
 
 /**
@@ -89,16 +214,40 @@ export abstract class Predictor {
   }
 
   /**
+   * An image of one's own.
+   *
+   * @param props the image, and what it needs
+   */
+  public static container(props: ContainerPredictorProps): Predictor {
+    return new ContainerPredictor(props);
+  }
+
+  /**
+   * A Hugging Face model, a language model with vLLM included.
+   *
+   * @param props the model, and what it needs
+   */
+  public static huggingFace(props: HuggingFacePredictorProps): Predictor {
+    const { modelId, task, backend, modelName, maxModelLength, token, ...rest } = props;
+    return new ModelPredictor({
+      ...rest,
+      format: ModelFormat.HUGGINGFACE,
+      protocolVersion: rest.protocolVersion ?? ProtocolVersion.V2,
+      args: [
+        ...Object.entries({ model_name: modelName, model_id: modelId, task, backend, max_model_len: maxModelLength })
+          .flatMap(([key, value]) => value === undefined ? [] : [`--${key}=${value}`]),
+        ...rest.args ?? [],
+      ],
+      envFromSecrets: { ...token && { HF_TOKEN: token }, ...rest.envFromSecrets },
+    });
+  }
+
+  /**
    * `spec.predictor` as in a manifest.
    *
    * @internal
    */
   public abstract _toSpec(): PredictorSpec;
-}
-
-/** `spec.predictor` as in a manifest. */
-interface PredictorSpec {
-  readonly [field: string]: unknown;
 }
 
 class ModelPredictor extends Predictor {
@@ -108,20 +257,39 @@ class ModelPredictor extends Predictor {
 
   /** @internal */
   public _toSpec(): PredictorSpec {
-    const { format, storage, runtime, protocolVersion, args, env, resources, minReplicas, maxReplicas, serviceAccountName } = this.props;
+    const { format, storage, storages, runtime, runtimeVersion, protocolVersion, image, workers, ...rest } = this.props;
     return {
-      minReplicas,
-      maxReplicas,
-      serviceAccountName,
+      ...componentSpec(rest, rest),
+      storageUris: storageUrisSpec(storages),
+      workerSpec: workers && workerSpec(workers),
       model: {
         modelFormat: format._toSpec(),
-        storageUri: storage?.storageUri,
+        ...storage?._toSpec(),
         runtime,
+        runtimeVersion,
         protocolVersion,
-        args,
-        env: env && Object.entries(env).map(([name, value]) => ({ name, value })),
-        resources,
+        ...containerSpec(rest, { image }),
       },
+    };
+  }
+}
+
+class ContainerPredictor extends Predictor {
+  constructor(private readonly props: ContainerPredictorProps) {
+    super();
+  }
+
+  /** @internal */
+  public _toSpec(): PredictorSpec {
+    const { image, protocolVersion, modelName, storage, ...rest } = this.props;
+    return {
+      ...componentSpec(rest, rest),
+      containers: [containerSpec(rest, {
+        name: OWN_CONTAINER,
+        image,
+        args: modelName === undefined ? [] : [`--model_name=${modelName}`],
+        env: { PROTOCOL: protocolVersion, STORAGE_URI: storage?._uri('Predictor.container()') },
+      })],
     };
   }
 }

@@ -1,51 +1,13 @@
 import { INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND, ROUTER_TYPES } from './inference-graph';
 import { OBJECT_META_SHAPE } from './k8s/object-meta';
+import { affinity, list, map, resources, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
-import type { ObjectShape, Shape } from './shape';
+import type { ObjectShape } from './shape';
 
 /*
  * The CRD of InferenceGraph v1alpha1, field by field (config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0), with the first
  * version of each field.
  */
-
-const list = (items: Shape): Shape => ({ items });
-const map = (entries: Shape): Shape => ({ entries });
-const texts = list('text');
-
-const resources: ObjectShape = {
-  fields: {
-    ...optional({ limits: map('quantity'), requests: map('quantity') }),
-    claims: { shape: { items: { fields: { ...required({ name: 'text' }), ...optional({ request: 'text' }) } }, key: 'name' } },
-  },
-};
-
-const requirements = list({ fields: { ...required({ key: 'text', operator: 'text' }), ...optional({ values: texts }) } });
-const nodeSelectorTerm: ObjectShape = { fields: optional({ matchExpressions: requirements, matchFields: requirements }) };
-const labelSelector: ObjectShape = { fields: optional({ matchExpressions: requirements, matchLabels: map('text') }) };
-const podAffinityTerm: ObjectShape = {
-  fields: {
-    ...required({ topologyKey: 'text' }),
-    ...optional({
-      labelSelector, namespaceSelector: labelSelector, matchLabelKeys: texts, mismatchLabelKeys: texts, namespaces: texts,
-    }),
-  },
-};
-const podAffinity: ObjectShape = {
-  fields: optional({
-    preferredDuringSchedulingIgnoredDuringExecution: list({ fields: required({ podAffinityTerm, weight: 'int32' }) }),
-    requiredDuringSchedulingIgnoredDuringExecution: list(podAffinityTerm),
-  }),
-};
-const nodeAffinity: ObjectShape = {
-  fields: optional({
-    preferredDuringSchedulingIgnoredDuringExecution: list({ fields: required({ preference: nodeSelectorTerm, weight: 'int32' }) }),
-    requiredDuringSchedulingIgnoredDuringExecution: { fields: required({ nodeSelectorTerms: list(nodeSelectorTerm) }) },
-  }),
-};
-
-const toleration: ObjectShape = {
-  fields: optional({ effect: 'text', key: 'text', operator: 'text', tolerationSeconds: 'seconds', value: 'text' }),
-};
 
 const routerTimeouts: ObjectShape = {
   fields: since('0.16.0', { serverRead: 'seconds', serverWrite: 'seconds', serverIdle: 'seconds', serviceClient: 'seconds' }),
@@ -71,7 +33,7 @@ const node: ObjectShape = {
 const spec: ObjectShape = {
   fields: {
     nodes: { shape: map(node), required: true, since: '0.9.0' },
-    ...since('0.10.1', { resources, affinity: { fields: optional({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity }) } }),
+    ...since('0.10.1', { resources, affinity }),
     ...since('0.12.0', {
       timeout: 'seconds',
       minReplicas: 'int32',

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import {
   Condition, Dependency, DeploymentMode, EnsembleNode, InferenceGraph, InferenceService, InferenceTarget, LabelSelectorOperator, ModelFormat,
-  NodeSelectorOperator, Predictor, ScaleMetric, SequenceNode, SplitterNode, StepData, SwitchNode, TaintEffect, TolerationOperator,
+  ModelStorage, NodeSelectorOperator, Predictor, ScaleMetric, SequenceNode, SplitterNode, StepData, SwitchNode, TaintEffect, TolerationOperator,
 } from '../../src';
 import type { InferenceGraphProps } from '../../src';
 import { chart, graph, manifests } from '../support/synth';
@@ -140,10 +140,12 @@ test('labels and annotations can be added to the API object, which cdk8s finds',
   expect(manifests(pipeline)[0].metadata.annotations).toEqual({ 'note': 'hello', 'serving.kserve.io/deploymentMode': 'Standard' });
 });
 
+const irisModel = Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'iris') });
+
 test('the services of a chart come before the graph that calls them', () => {
   const test = chart();
   const pipeline = new InferenceGraph(test, 'pipeline');
-  const iris = new InferenceService(test, 'iris', { predictor: Predictor.model({ format: ModelFormat.SKLEARN }) });
+  const iris = new InferenceService(test, 'iris', { predictor: irisModel });
   new SequenceNode(pipeline, 'root').addStep(iris);
   expect(manifests(test).map(({ kind }) => kind)).toEqual(['InferenceService', 'InferenceGraph']);
 });
@@ -151,7 +153,7 @@ test('the services of a chart come before the graph that calls them', () => {
 test('services of another chart leave the names of the files alone', () => {
   const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-kserve-')) });
   const pipeline = new InferenceGraph(new Chart(app, 'graphs'), 'pipeline');
-  const iris = new InferenceService(new Chart(app, 'models'), 'iris', { predictor: Predictor.model({ format: ModelFormat.SKLEARN }) });
+  const iris = new InferenceService(new Chart(app, 'models'), 'iris', { predictor: irisModel });
   new SequenceNode(pipeline, 'root').addStep(iris);
   app.synth();
   expect(fs.readdirSync(app.outdir).sort()).toEqual(['graphs.k8s.yaml', 'models.k8s.yaml']);

@@ -67,21 +67,29 @@ test.each([
   [ModelStorage.hf('owner/name'), 'hf://owner/name'],
   [ModelStorage.hf('owner/name', 'v1'), 'hf://owner/name:v1'],
   [ModelStorage.https('https://example.com/model.joblib'), 'https://example.com/model.joblib'],
-  [ModelStorage.uri('oci://example.com/model:1'), 'oci://example.com/model:1'],
+  [ModelStorage.azureBlob('account', 'container', 'a/b'), 'https://account.blob.core.windows.net/container/a/b'],
+  [ModelStorage.hdfs('a/b'), 'hdfs://a/b'],
+  [ModelStorage.webhdfs('a/b'), 'webhdfs://a/b'],
+  [ModelStorage.oci('example.com/model:1'), 'oci://example.com/model:1'],
+  [ModelStorage.ociNative('example.com/model:1'), 'oci+native://example.com/model:1'],
+  [ModelStorage.uri('file:///mnt/models'), 'file:///mnt/models'],
 ])('%j is %s', (storage, uri) => {
   expect(storage.storageUri).toBe(uri);
 });
 
 test('a step names the service that it calls', () => {
   const test = chart();
-  const service = new InferenceService(test, 'iris', { metadata: { name: 'iris-v2' }, predictor: Predictor.model({ format: ModelFormat.SKLEARN }) });
+  const service = new InferenceService(test, 'iris', {
+    metadata: { name: 'iris-v2' },
+    predictor: Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'iris') }),
+  });
   new SequenceNode(new InferenceGraph(test, 'pipeline'), 'root').addStep(service);
   expect(manifests(test)[1].spec.nodes.root.steps).toEqual([{ serviceName: 'iris-v2' }]);
 });
 
 test('a patch is applied last', () => {
   const test = chart();
-  const service = new InferenceService(test, 'iris', { predictor: Predictor.model({ format: ModelFormat.SKLEARN }) });
+  const service = new InferenceService(test, 'iris', { predictor: Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'iris') }) });
   expect(ApiObject.of(service)).toBe(service.apiObject);
   service.apiObject.addJsonPatch(JsonPatch.add('/spec/tomorrow', true));
   expect(manifests(test)[0].spec.tomorrow).toBe(true);

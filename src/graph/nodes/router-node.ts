@@ -47,7 +47,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
     this.routerType = routerType as RouterType;
     this.stepTarget = new NodeTarget(this);
     mark(this, ROUTER_NODE);
-    this.node.addValidation({ validate: () => scope._problemsOf(this) });
+    this.node.addValidation({ validate: () => [...scope._problemsOf(this), ...this.problemsOfTargets()] });
     scope._changed();
   }
 
@@ -67,7 +67,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
     if (called !== undefined && called.graph !== this.graph) {
       fail(this, `node '${called.name}' belongs to another graph, got '${called.node.path}'`, 'call a node of this graph, or the other graph by its url');
     }
-    this.entries.push({ target: step.target, fields: { name: step.name, ...stepTarget._toSpec(), ...fields } });
+    this.entries.push({ target: step.target, fields: { name: step.name, ...stepTarget._toSpec(this.graph.namespace), ...fields } });
     this.graph._calls(step.target);
   }
 
@@ -78,6 +78,14 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
    */
   public _toSpec(): RouterNodeSpec {
     return { routerType: this.routerType, steps: this.entries.map(({ fields }) => fields) };
+  }
+
+  private problemsOfTargets(): string[] {
+    return this.entries.flatMap(({ target, fields: { name, serviceName } }, i) => {
+      const problem = serviceName === undefined ? undefined : target.stepTarget._problemFor(this.graph.namespace);
+      const step = name === undefined ? `steps[${i}]` : `step '${name}'`;
+      return problem === undefined ? [] : `${step} of node '${this.name}' calls ${problem.message}: ${problem.help}  (service-not-callable)`;
+    });
   }
 }
 

@@ -74,7 +74,7 @@ export function lintServiceName(name: string): Diagnostic[] {
   return found;
 }
 
-function checkName(what: string, name: string, report: Report): void {
+export function checkName(what: string, name: string, report: Report): void {
   if (!NAME.test(name)) {
     report(
       at('metadata', 'name'),

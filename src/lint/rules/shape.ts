@@ -1,16 +1,16 @@
-import type { z } from 'zod';
 import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
-import { accepts, shapeAt } from '../../spec/shape';
-import type { Shape } from '../../spec/shape';
-import { formatPath } from '../diagnostic';
-import type { Path } from '../diagnostic';
 import { graph, node, sequence } from '../examples';
-import { at, Authority } from '../rule';
+import { Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
-import { alternatives, nearest, quote } from '../words';
+import { ShapeCheck } from '../shape-check';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0';
+
+/** Field names of KServe's API comments and old samples, which no release ever had. */
+const NEVER_WERE: { readonly [key: string]: string } = { routes: 'steps', service: 'serviceName', stepName: 'name', timeoutSeconds: 'timeout' };
+
+const shape = new ShapeCheck(INFERENCE_GRAPH_SHAPE, NEVER_WERE);
 
 const invalidValue: Rule = {
   id: 'invalid-value',
@@ -21,12 +21,7 @@ const invalidValue: Rule = {
   source: CRD,
   fails: graph({ root: node('Sequence', { serviceName: 'a', weight: '1' as never }) }),
   mended: sequence({ serviceName: 'a', weight: 1 }),
-  check: ({ document }, report) => issuesOf(document)
-    .filter((issue) => issue.code !== 'unrecognized_keys' && !isMissing(document, issue))
-    .forEach((issue) => {
-      const { wanted, help } = describe(issue);
-      report(at(...pathOf(issue)), `${formatPath(pathOf(issue)) || 'the document'} must be ${wanted}, got ${quote(valueAt(document, issue.path))}`, help);
-    }),
+  check: ({ document }, report) => shape.reportInvalid(document, report),
 };
 
 const missingField: Rule = {
@@ -38,17 +33,8 @@ const missingField: Rule = {
   source: CRD,
   fails: graph({ root: { steps: [{ serviceName: 'a' }] } as never }),
   mended: graph({ root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } }),
-  check: ({ document }, report) => issuesOf(document)
-    .filter((issue) => isMissing(document, issue))
-    .forEach((issue) => {
-      const { wanted } = describe(issue);
-      const parent = pathOf(issue).slice(0, -1);
-      report(at(...parent), `${formatPath(parent) || 'the document'} has no '${String(issue.path[issue.path.length - 1])}'`, `add it; it must be ${wanted}`);
-    }),
+  check: ({ document }, report) => shape.reportMissing(document, report),
 };
-
-/** Field names of KServe's API comments and old samples, which no release ever had. */
-const NEVER_WERE: { readonly [key: string]: string } = { routes: 'steps', service: 'serviceName', stepName: 'name', timeoutSeconds: 'timeout' };
 
 const unknownField: Rule = {
   id: 'unknown-field',
@@ -59,92 +45,7 @@ const unknownField: Rule = {
   source: CRD,
   fails: sequence({ serviceURL: 'http://a.default/predict', serviceName: 'a' } as never),
   mended: sequence({ serviceUrl: 'http://a.default/predict' }),
-  check: ({ document }, report) => issuesOf(document).forEach((issue) => {
-    if (issue.code !== 'unrecognized_keys') {
-      return;
-    }
-    const parent = pathOf(issue);
-    const known = fieldNames(shapeAt(INFERENCE_GRAPH_SHAPE, parent));
-    for (const key of issue.keys) {
-      const meant = NEVER_WERE[key] !== undefined && known.includes(NEVER_WERE[key]) ? NEVER_WERE[key] : nearest(key, known);
-      report(
-        at(...parent, key),
-        `${formatPath(parent) || 'the document'} has an unknown field ${quote(key)}`,
-        meant === undefined ? `remove it; KServe knows ${alternatives(known)} here` : `did you mean '${meant}'?`,
-      );
-    }
-  }),
+  check: ({ document }, report) => shape.reportUnknown(document, report),
 };
 
 export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField];
-
-type Issue = z.core.$ZodIssue;
-
-/** What zod finds in a document that has not the shape of an InferenceGraph. */
-function issuesOf(document: unknown): readonly Issue[] {
-  if (last === undefined || last.document !== document) {
-    last = { document, issues: accepts(INFERENCE_GRAPH_SHAPE, document) ? [] : schema().safeParse(document).error?.issues ?? [] };
-  }
-  return last.issues;
-}
-
-// the three rules ask for the same document one after the other
-let last: { readonly document: unknown; readonly issues: readonly Issue[] } | undefined;
-
-let made: z.ZodType | undefined;
-
-function schema(): z.ZodType {
-  // zod loads slower than all of cdk8s, so only when there is something to say
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { toZod } = require('../../spec/schema') as typeof import('../../spec/schema');
-  return made ??= toZod(INFERENCE_GRAPH_SHAPE);
-}
-
-function fieldNames(shape: Shape | undefined): string[] {
-  return typeof shape === 'object' && 'fields' in shape ? Object.keys(shape.fields) : [];
-}
-
-function pathOf(issue: Issue): Path {
-  return issue.path as Path;
-}
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], document);
-}
-
-function isMissing(document: unknown, issue: Issue): boolean {
-  return issue.path.length > 0 && valueAt(document, issue.path) === undefined;
-}
-
-function describe(issue: Issue): { wanted: string; help: string } {
-  switch (issue.code) {
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      return { wanted: alternatives(values.map((value) => `'${value}'`)), help: 'write one of them' };
-    }
-    case 'custom':
-      return REFINEMENTS[issue.message];
-    case 'invalid_type':
-      return { wanted: TYPE_WORDS[issue.expected] ?? issue.expected, help: `give ${TYPE_WORDS[issue.expected] ?? issue.expected}` };
-    default:
-      return { wanted: issue.message, help: 'see the CRD' };
-  }
-}
-
-/** By the messages that `schema.ts` gives its refinements. */
-const REFINEMENTS: { readonly [name: string]: { wanted: string; help: string } } = {
-  int64: { wanted: 'a whole number', help: 'write it without a fraction' },
-  duplicate: { wanted: 'unique in its list', help: 'give each its own' },
-  seconds: { wanted: 'a whole number of seconds', help: 'round it to whole seconds' },
-  int32: { wanted: 'a whole number from -2147483648 to 2147483647', help: 'give such a number' },
-  quantity: { wanted: 'a quantity', help: "write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'" },
-};
-
-const TYPE_WORDS: { readonly [type: string]: string } = {
-  string: 'a text',
-  number: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map of fields',
-  record: 'a map',
-};

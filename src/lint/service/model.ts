@@ -1,0 +1,146 @@
+import { AUTOSCALER_CLASS_ANNOTATION } from '../../spec/inference-service';
+import type { InferenceServiceManifest } from '../../spec/inference-service';
+import { builtInRuntimes } from '../../spec/runtimes';
+import type { RuntimeSpec } from '../../spec/runtimes';
+import { NEWEST_RELEASE } from '../../spec/versions';
+import type { Release } from '../../spec/versions';
+import type { Path } from '../diagnostic';
+import { MetadataModel } from '../model';
+import type { Located } from '../model';
+
+/** What is known of the cluster that a service goes to. */
+export interface ServiceContext {
+  readonly release?: Release;
+  /** Runtimes of the app: of the service's namespace, and of the cluster. */
+  readonly runtimes?: readonly RuntimeSpec[];
+  readonly clusterRuntimes?: readonly RuntimeSpec[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * An InferenceService as the rules see it, built once from any document.
+ *
+ * What is not of the right type is left out here and reported by the shape rules, so that every other rule can trust what it finds.
+ */
+export class ServiceModel {
+  public readonly metadata: MetadataModel;
+  public readonly annotations: Fields;
+  public readonly release: Release;
+  public readonly runtimes: readonly RuntimeSpec[];
+  public readonly clusterRuntimes: readonly RuntimeSpec[];
+  public readonly predictor: ComponentModel;
+  public readonly transformer?: ComponentModel;
+  public readonly explainer?: ComponentModel;
+
+  constructor(public readonly document: unknown, context: ServiceContext = {}) {
+    const top = fieldsOf(document);
+    const spec = fieldsOf(top.spec);
+    this.metadata = new MetadataModel(fieldsOf(top.metadata));
+    this.annotations = fieldsOf(fieldsOf(top.metadata).annotations);
+    this.release = context.release ?? NEWEST_RELEASE;
+    this.runtimes = context.runtimes ?? [];
+    this.clusterRuntimes = [...context.clusterRuntimes ?? [], ...builtInRuntimes(this.release)];
+    this.predictor = new ComponentModel('predictor', fieldsOf(spec.predictor));
+    this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
+    this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
+  }
+
+  /** The document, once the shape rules have nothing to say. */
+  public get manifest(): InferenceServiceManifest {
+    return this.document as InferenceServiceManifest;
+  }
+
+  public get components(): ComponentModel[] {
+    return [this.predictor, this.transformer, this.explainer].flatMap((component) => component ?? []);
+  }
+
+  /** The class that the annotation names. */
+  public get autoscalerClass(): string | undefined {
+    return textOf(this.annotations[AUTOSCALER_CLASS_ANNOTATION]);
+  }
+}
+
+/** Predictor, transformer or explainer. */
+export class ComponentModel implements Located {
+  public readonly path: Path;
+
+  constructor(public readonly name: string, public readonly fields: Fields) {
+    this.path = ['spec', name];
+  }
+
+  public at(...path: Path): Located {
+    return { path: [...this.path, ...path] };
+  }
+
+  public text(field: string): string | undefined {
+    return textOf(this.fields[field]);
+  }
+
+  /** A whole number; undefined where there is none. */
+  public whole(field: string): number | undefined {
+    return wholeOf(this.fields[field]);
+  }
+
+  public map(field: string): Fields {
+    return fieldsOf(this.fields[field]);
+  }
+
+  public list(field: string): Fields[] {
+    return mapsOf(this.fields[field]);
+  }
+
+  /** The model's container, the component's own, and a worker's. */
+  public get containers(): ContainerModel[] {
+    return [
+      ...['model', 'art'].filter((key) => isMap(this.fields[key])).map((key) => new ContainerModel([...this.path, key], this.map(key))),
+      ...this.list('containers').map((container, i) => new ContainerModel([...this.path, 'containers', i], container)),
+      ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
+    ];
+  }
+
+  public toString(): string {
+    return `the ${this.name}`;
+  }
+}
+
+/** A container. */
+export class ContainerModel implements Located {
+  constructor(public readonly path: Path, public readonly fields: Fields) {}
+
+  public at(...path: Path): Located {
+    return { path: [...this.path, ...path] };
+  }
+
+  public get env(): { readonly name: string; readonly value?: string; readonly index: number }[] {
+    return mapsOf(this.fields.env).flatMap(({ name, value }, index) => typeof name === 'string' ? { name, value: textOf(value), index } : []);
+  }
+
+  public get limits(): Fields {
+    return fieldsOf(fieldsOf(this.fields.resources).limits);
+  }
+
+  public get requests(): Fields {
+    return fieldsOf(fieldsOf(this.fields.resources).requests);
+  }
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isMap(value) ? value : {};
+}
+
+function mapsOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isMap) : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function wholeOf(value: unknown): number | undefined {
+  return Number.isInteger(value) ? value as number : undefined;
+}

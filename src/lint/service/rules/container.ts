@@ -1,0 +1,210 @@
+import { quantityOf } from '../../../spec/k8s/quantity';
+import { Authority } from '../../rule';
+import type { Report } from '../../rule';
+import { Severity } from '../../severity';
+import { quote } from '../../words';
+import { service, sklearn } from '../examples';
+import type { ComponentModel, ContainerModel, ServiceModel } from '../model';
+import type { ServiceRule } from '../rule';
+
+const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0';
+
+const blockedVariable: ServiceRule = {
+  id: 'blocked-variable',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'the environment variable PYTHONPATH',
+  why: "KServe's webhook refuses the service: the variable would let other code run in KServe's servers.",
+  source: VALIDATION,
+  fails: sklearn({}, { env: [{ name: 'PYTHONPATH', value: '/code' }] }),
+  mended: sklearn({}, { env: [{ name: 'CODE', value: '/code' }] }),
+  check: (model, report) => everyContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
+    if (name === 'PYTHONPATH') {
+      report(container.at('env', index), `${where} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
+    }
+  })),
+};
+
+const plainSecret: ServiceRule = {
+  id: 'secret-in-plain-text',
+  severity: Severity.ERROR,
+  title: 'a secret as plain text in the manifest',
+  why: 'Whoever reads the manifest, in the repository or in the cluster, reads the secret.',
+  source: 'names of variables that KServe and its model servers read secrets from (pkg/credentials, v0.20.0), and names that say so',
+  fails: sklearn({}, { env: [{ name: 'HF_TOKEN', value: 'hf_abc' }] }),
+  mended: sklearn({}, { env: [{ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'HF_TOKEN' } } }] }),
+  check: (model, report) => everyContainer(model, (container, where) => container.env.forEach(({ name, value, index }) => {
+    if (value !== undefined && value !== '' && SECRET.test(name)) {
+      report(
+        container.at('env', index, 'value'),
+        `${where} has the secret '${name}' as plain text`, // the value is not repeated
+        'put it into a Secret, and name its key with envFromSecrets',
+      );
+    }
+  })),
+};
+
+const SECRET = /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AZ_CLIENT_SECRET|AZURE_CLIENT_SECRET|AZURE_STORAGE_ACCESS_KEY|AZURE_ACCESS_TOKEN)$|(PASSWORD|PASSWD|CLIENT_SECRET|SECRET_KEY|API_KEY|APIKEY|PRIVATE_KEY|AUTH_TOKEN)$/i;
+
+const requestsAboveLimits: ServiceRule = {
+  id: 'requests-above-limits',
+  severity: Severity.ERROR,
+  title: 'a request above its limit',
+  why: 'The API server refuses the pods, and the Deployment never has any. Of GPUs and the like, request and limit must even be equal.',
+  source: "Kubernetes' validation of resources; KServe's webhook does not look",
+  fails: sklearn({}, { resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } }),
+  mended: sklearn({}, { resources: { requests: { memory: '1Gi' }, limits: { memory: '2Gi' } } }),
+  check: (model, report) => everyContainer(model, (container, where) => Object.entries(container.requests).forEach(([name, requested]) => {
+    const limit = container.limits[name];
+    const [request, most] = [quantityOf(requested), quantityOf(limit)];
+    const extended = name.includes('/');
+    const place = container.at('resources', 'requests', name);
+    if (request === undefined) {
+      return;
+    }
+    if (extended && limit === undefined) {
+      report(place, `${where} requests '${name}' without a limit, got ${quote(requested)}`, `set the limit of '${name}' to the same number`);
+    } else if (most !== undefined && request > most) {
+      report(place, `${where} requests more '${name}' than its limit, got ${quote(requested)} and ${quote(limit)}`, 'raise the limit, or lower the request');
+    } else if (extended && most !== undefined && request !== most) {
+      report(place, `${where} must request as many '${name}' as its limit, got ${quote(requested)} and ${quote(limit)}`, 'make them equal, or leave the request out');
+    }
+  })),
+};
+
+const wholeDevices: ServiceRule = {
+  id: 'whole-devices',
+  severity: Severity.ERROR,
+  title: 'a part of a GPU',
+  why: 'The API server refuses the pods: GPUs and the like are counted in whole ones.',
+  source: "Kubernetes' validation of resources; KServe's webhook does not look",
+  fails: sklearn({}, { resources: { limits: { 'nvidia.com/gpu': '500m' } } }),
+  mended: sklearn({}, { resources: { limits: { 'nvidia.com/gpu': '1' } } }),
+  check: (model, report) => everyContainer(model, (container, where) => Object.entries(container.limits).forEach(([name, limit]) => {
+    const count = quantityOf(limit);
+    if (name.includes('/') && count !== undefined && !Number.isInteger(count)) {
+      report(container.at('resources', 'limits', name), `${where} must have a whole number of '${name}', got ${quote(limit)}`, 'give a whole number');
+    }
+  })),
+};
+
+const negativeResource: ServiceRule = {
+  id: 'negative-resource',
+  severity: Severity.ERROR,
+  title: 'a negative quantity of a resource',
+  why: 'The API server refuses the pods.',
+  source: "Kubernetes' validation of resources; KServe's webhook does not look",
+  fails: sklearn({}, { resources: { limits: { cpu: '-1' } } }),
+  mended: sklearn({}, { resources: { limits: { cpu: '1' } } }),
+  check: (model, report) => everyContainer(model, (container, where) => (['limits', 'requests'] as const).forEach((kind) => {
+    Object.entries(container[kind]).filter(([, quantity]) => (quantityOf(quantity) ?? 0) < 0).forEach(([name, quantity]) => {
+      report(container.at('resources', kind, name), `${where} must not have a negative quantity of '${name}', got ${quote(quantity)}`, 'give it without the sign');
+    });
+  })),
+};
+
+const ownProtocol: ServiceRule = {
+  id: 'own-container-protocol',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'a predictor of its own container with a protocol other than v1 and v2',
+  why: "KServe's webhook refuses the predictor.",
+  source: 'pkg/apis/serving/v1beta1/predictor_custom.go, v0.20.0',
+  fails: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'grpc-v2' }] }] } }),
+  mended: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'v2' }] }] } }),
+  check: ({ predictor }, report) => {
+    if (predictor.fields.model === undefined) {
+      reportProtocol(predictor, report);
+    }
+  },
+};
+
+const transformerProtocol: ServiceRule = {
+  id: 'transformer-protocol',
+  severity: Severity.ERROR,
+  title: 'a transformer with a protocol other than v1 and v2',
+  why: 'KServe accepts it, and a graph calls the transformer without a path.',
+  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.20.0',
+  fails: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'grpc-v2' }] }] } }),
+  mended: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'v2' }] }] } }),
+  check: ({ transformer }, report) => {
+    if (transformer !== undefined) {
+      reportProtocol(transformer, report);
+    }
+  },
+};
+
+/** KServe reads the first variable of that name, of the first container. */
+function reportProtocol(component: ComponentModel, report: Report): void {
+  const [container] = component.containers;
+  const variable = container?.env.find(({ name }) => name === 'PROTOCOL');
+  if (variable?.value !== undefined && variable.value !== 'v1' && variable.value !== 'v2') {
+    report(
+      container.at('env', variable.index, 'value'),
+      `${component} must speak 'v1' or 'v2', got ${quote(variable.value)}`,
+      'set its protocolVersion to one of them',
+    );
+  }
+}
+
+const workers: ServiceRule = {
+  id: 'worker-spec',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'workers of which something is missing, or too much',
+  why: "KServe's webhook refuses the service: workers need a model on a volume or in an OCI image, no autoscaler, and sizes from 1.",
+  source: `${VALIDATION}, validateMultiNodeVariables`,
+  fails: sklearn({ workerSpec: { pipelineParallelSize: 0 } }, { modelFormat: { name: 'huggingface' }, storageUri: 'hf://owner/name' }),
+  mended: (() => {
+    const manifest = sklearn({ workerSpec: { pipelineParallelSize: 2 } }, { modelFormat: { name: 'huggingface' }, storageUri: 'pvc://models/llm' });
+    return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, 'serving.kserve.io/autoscalerClass': 'none' } } };
+  })(),
+  check: (model, report) => {
+    const { predictor } = model;
+    if (predictor.fields.workerSpec === undefined) {
+      return;
+    }
+    const spec = predictor.map('workerSpec');
+    for (const field of ['pipelineParallelSize', 'tensorParallelSize']) {
+      const size = spec[field];
+      if (typeof size === 'number' && size < 1) {
+        report(predictor.at('workerSpec', field), `${field} of the workers must be at least 1, got ${size}`, 'give the number of pods, or of GPUs in each');
+      }
+    }
+    if (predictor.fields.model === undefined) {
+      return;
+    }
+    const uri = predictor.map('model').storageUri;
+    if (uri === undefined) {
+      report(predictor.at('model'), 'a model with workers must have a storageUri, got none', 'use ModelStorage.pvc() or ModelStorage.oci()');
+    } else if (typeof uri === 'string' && !/^(pvc|oci):\/\//.test(uri)) {
+      report(predictor.at('model', 'storageUri'), `a model with workers must be on a volume or in an OCI image, got ${quote(uri)}`, 'use ModelStorage.pvc() or ModelStorage.oci()');
+    }
+    if (model.autoscalerClass !== 'none') {
+      report(
+        predictor.at('workerSpec'),
+        `a service with workers must have the autoscaler class 'none', got ${model.autoscalerClass === undefined ? 'no class' : quote(model.autoscalerClass)}`,
+        'set autoscaler to AutoscalerClass.NONE',
+      );
+    }
+    for (const container of predictor.containers) {
+      for (const name of Object.keys({ ...container.limits, ...container.requests }).filter((resource) => !KNOWN_RESOURCES.test(resource))) {
+        report(container.at('resources'), `a model with workers uses a device that KServe does not know, got '${name}'`, "name it in the annotation 'serving.kserve.io/gpu-resource-types'");
+      }
+      for (const { name, index } of container.env.filter((variable) => /^(PIPELINE|TENSOR)_PARALLEL_SIZE$/.test(variable.name))) {
+        report(container.at('env', index), `a model with workers must not set '${name}'`, 'say it with pipelineParallelSize and tensorParallelSize');
+      }
+    }
+  },
+};
+
+/** Cpu, memory and storage, and the devices of DefaultGPUResourceTypeList (pkg/constants/constants.go, v0.20.0). */
+const KNOWN_RESOURCES = /^(cpu|memory|storage|ephemeral-storage|nvidia\.com\/gpu|nvidia\.com\/mig.*|amd\.com\/gpu|intel\.com\/gpu|habana\.ai\/gaudi)$/;
+
+function everyContainer({ components }: ServiceModel, visit: (container: ContainerModel, where: string) => void): void {
+  components.forEach((component) => component.containers.forEach((container) => visit(container, component.toString())));
+}
+
+export const serviceContainerRules: readonly ServiceRule[] = [
+  blockedVariable, plainSecret, requestsAboveLimits, wholeDevices, negativeResource, ownProtocol, transformerProtocol, workers,
+];

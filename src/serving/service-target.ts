@@ -1,0 +1,44 @@
+import { InferenceTarget } from '../graph/target';
+import type { InferenceTargetSpec } from '../spec/inference-graph';
+import type { ResolvedService } from '../spec/resolve';
+
+/** What a step needs to know of an InferenceService. */
+export interface CallableService {
+  readonly name: string;
+  readonly namespace?: string;
+  _resolve(): ResolvedService;
+}
+
+/** An InferenceService as the target of a step: by name, or by address where the graph is in another namespace. */
+export class ServiceTarget extends InferenceTarget {
+  constructor(private readonly service: CallableService) {
+    super();
+  }
+
+  /** @internal */
+  public _problemFor(namespace?: string): { readonly message: string; readonly help: string } | undefined {
+    const { name } = this.service;
+    const { problem, chat, url } = this.service._resolve();
+    if (this.isElsewhere(namespace) && url === undefined) {
+      return {
+        message: `InferenceService '${name}' of namespace '${this.service.namespace}', whose address is not known, from namespace '${namespace}'`,
+        help: 'call it by InferenceTarget.url()',
+      };
+    }
+    return problem === undefined ? undefined : {
+      message: `InferenceService '${name}' by its name, but ${problem}`,
+      help: chat ? 'call it by InferenceTarget.url(service.openAiUrl)' : 'mend that, or call it by InferenceTarget.url()',
+    };
+  }
+
+  /** @internal */
+  public _toSpec(namespace?: string): InferenceTargetSpec {
+    const { url, problem } = this.service._resolve();
+    // KServe looks a serviceName up in the graph's own namespace
+    return this.isElsewhere(namespace) && url !== undefined && problem === undefined ? { serviceUrl: url } : { serviceName: this.service.name };
+  }
+
+  private isElsewhere(namespace?: string): boolean {
+    return namespace !== undefined && this.service.namespace !== undefined && this.service.namespace !== namespace;
+  }
+}

@@ -1,0 +1,118 @@
+import { isNewer } from './versions';
+import type { Release } from './versions';
+
+/** What a ServingRuntime says of the models that it serves. */
+export interface RuntimeSpec {
+  readonly name: string;
+  readonly formats: readonly RuntimeFormat[];
+  /** In the order of the manifest; none means any. */
+  readonly protocolVersions: readonly string[];
+  readonly multiNode?: boolean;
+}
+
+/** One entry of `supportedModelFormats`. */
+export interface RuntimeFormat {
+  readonly name: string;
+  readonly version?: string;
+  /** Whether KServe may choose the runtime for this format by itself. */
+  readonly autoSelect?: boolean;
+  readonly priority?: number;
+}
+
+/** A runtime that KServe ships, with the versions that do so. */
+interface BuiltIn extends RuntimeSpec {
+  readonly since?: string;
+  /** The first version that no longer has it so. */
+  readonly until?: string;
+}
+
+/**
+ * The ClusterServingRuntimes that KServe ships: name, formats (`name:version`, several with a blank), protocols.
+ *
+ * From config/runtimes and its kustomization.yaml at v0.15.2, v0.16.0, v0.17.0, v0.19.0 and v0.20.0; v0.18 is taken to be as v0.17.0 and v0.19.0, which
+ * are equal. Where KServe ships a file but does not install it (kserve-openvino), it is not here.
+ */
+const BUILT_IN: readonly BuiltIn[] = [
+  { name: 'kserve-tensorflow-serving', formats: auto('tensorflow:1 tensorflow:2', 2), protocolVersions: ['v1', 'grpc-v1'] },
+  { name: 'kserve-sklearnserver', formats: auto('sklearn:1', 1), protocolVersions: ['v1', 'v2'] },
+  {
+    name: 'kserve-predictiveserver',
+    formats: byName('sklearn:1 xgboost:2 lightgbm:4', 3),
+    protocolVersions: ['v1', 'v2'],
+    since: '0.17.0',
+  },
+  {
+    name: 'kserve-mlserver',
+    formats: [...auto('sklearn:0 sklearn:1 xgboost:1 xgboost:2 lightgbm:3 lightgbm:4', 2), ...auto('mlflow:1 mlflow:2', 1)],
+    protocolVersions: ['v2'],
+  },
+  { name: 'kserve-xgbserver', formats: auto('xgboost:1', 1), protocolVersions: ['v1', 'v2'], until: '0.17.0' },
+  { name: 'kserve-xgbserver', formats: auto('xgboost:2', 1), protocolVersions: ['v1', 'v2'], since: '0.17.0' },
+  {
+    name: 'kserve-tritonserver',
+    formats: [...auto('tensorrt:8 tensorflow:1 tensorflow:2 onnx:1', 1), ...byName('pytorch:1'), ...auto('triton:2', 1)],
+    protocolVersions: ['v2', 'grpc-v2'],
+  },
+  { name: 'kserve-pmmlserver', formats: auto('pmml:3 pmml:4', 1), protocolVersions: ['v1', 'v2'] },
+  { name: 'kserve-paddleserver', formats: auto('paddle:2', 1), protocolVersions: ['v1', 'v2'] },
+  { name: 'kserve-lgbserver', formats: auto('lightgbm:3', 1), protocolVersions: ['v1', 'v2'], until: '0.17.0' },
+  { name: 'kserve-lgbserver', formats: auto('lightgbm:4', 1), protocolVersions: ['v1', 'v2'], since: '0.17.0' },
+  { name: 'kserve-torchserve', formats: auto('pytorch:1', 2), protocolVersions: ['v1', 'v2', 'grpc-v2'] },
+  { name: 'kserve-huggingfaceserver', formats: auto('huggingface:1', 1), protocolVersions: ['v2', 'v1'] },
+  { name: 'kserve-huggingfaceserver-multinode', formats: auto('huggingface:1', 2), protocolVersions: ['v2', 'v1'], multiNode: true },
+  { name: 'kserve-autogluonserver', formats: auto('autogluon:1', 1), protocolVersions: ['v1', 'v2'], since: '0.20.0' },
+  { name: 'kserve-vllmserver', formats: auto('vLLM:1', 1), protocolVersions: [], since: '0.20.0' },
+];
+
+/** The runtimes that a release ships. */
+export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
+  return BUILT_IN.filter(({ since, until }) => (since === undefined || !isNewer(since, release)) && (until === undefined || isNewer(until, release)));
+}
+
+/** Whether a runtime lists a format; without a version any version will do. */
+export function supportsFormat(runtime: RuntimeSpec, format: { readonly name: string; readonly version?: string }): boolean {
+  return runtime.formats.some(({ name, version }) => name === format.name && (format.version === undefined || version === format.version));
+}
+
+/** Whether a runtime speaks a protocol; one that lists none speaks any. */
+export function supportsProtocol({ protocolVersions }: RuntimeSpec, protocol: string): boolean {
+  return protocolVersions.length === 0 || protocolVersions.includes(protocol);
+}
+
+/**
+ * The runtime that KServe chooses where a model names none: of those that list the format for automatic selection and speak the protocol, the one
+ * of highest priority (pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0). Runtimes of the namespace come before those of the cluster.
+ */
+export function selectRuntime(
+  format: { readonly name: string; readonly version?: string },
+  protocol: string,
+  multiNode: boolean,
+  ...scopes: readonly (readonly RuntimeSpec[])[]
+): RuntimeSpec | undefined {
+  for (const runtimes of scopes) {
+    const [best] = runtimes
+      .filter((runtime) => supportsFormat({ ...runtime, formats: runtime.formats.filter(({ autoSelect }) => autoSelect) }, format))
+      .filter((runtime) => supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
+      .sort((a, b) => priorityOf(b, format.name) - priorityOf(a, format.name));
+    if (best !== undefined) {
+      return best;
+    }
+  }
+  return undefined;
+}
+
+function priorityOf({ formats }: RuntimeSpec, format: string): number {
+  // without a priority it comes last, and two without keep their order
+  return formats.find(({ name }) => name === format)?.priority ?? Number.MIN_SAFE_INTEGER;
+}
+
+function auto(formats: string, priority: number): RuntimeFormat[] {
+  return byName(formats, priority).map((format) => ({ ...format, autoSelect: true }));
+}
+
+function byName(formats: string, priority?: number): RuntimeFormat[] {
+  return formats.split(' ').map((format) => {
+    const [name, version] = format.split(':');
+    return { name, version, ...priority !== undefined && { priority } };
+  });
+}

@@ -1,0 +1,26 @@
+import { lintService, SERVICE_RULES } from '../../../src/lint/service/lint';
+
+describe.each(SERVICE_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  test('finds its failing example', () => {
+    const found = lintService(rule.fails);
+    expect(found.map((diagnostic) => diagnostic.rule)).toContain(id);
+    // one mistake of a service may break several rules only where the example says so
+    expect(found.filter((diagnostic) => diagnostic.rule !== id)).toEqual([]);
+    expect(new Set(found.map((diagnostic) => diagnostic.severity))).toEqual(new Set([rule.severity]));
+  });
+
+  test('finds nothing in its mended example', () => {
+    expect(lintService(rule.mended)).toEqual([]);
+  });
+
+  test('is described', () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(rule.title).toMatch(/^[^.]+$/);
+    expect(rule.why).toMatch(/[.)]$/);
+    expect(rule.source).not.toBe('');
+  });
+});
+
+test('every rule has an id of its own', () => {
+  expect(new Set(SERVICE_RULES.map(({ id }) => id)).size).toBe(SERVICE_RULES.length);
+});
