@@ -141,9 +141,17 @@ project.testTask.prependSpawn(snippets);
 project.testTask.prependSpawn(project.compileTask);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20'); // 20 is the oldest that we support, and tested
 
+project.addTask('example:real-model', {
+  description: 'Serve a graph before two real classifiers and ask it about three flowers (needs Python with scikit-learn)',
+  steps: [{ exec: 'jsii --silence-warnings=reserved-word' }, { exec: 'ts-node -T --project tsconfig.check.json examples/real-model/run.ts' }],
+});
 project.addTask('benchmark:synth', {
   description: 'Time import and synth against bare cdk8s',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/synth.ts' }],
+});
+project.addTask('benchmark:gjson', {
+  description: "Measure GJSON paths beside JSON.parse and beside Go's gjson (needs Go)",
+  exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts',
 });
 
 project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });

@@ -52,8 +52,7 @@ async function main(): Promise<void> {
 }
 
 async function compare(title: string, node: object, bytes: number, requests: number, connections: number): Promise<void> {
-  const body = Buffer.from(JSON.stringify({ instances: Array.from({ length: Math.ceil(bytes / 10) }, (_, i) => 1_000_000 + i) }).slice(0, bytes - 2) + ']}');
-  const json = Buffer.from(String(body).replace(/,?\d*\]\}$/, ']}'));
+  const json = Buffer.from(JSON.stringify({ instances: Array.from({ length: Math.floor((bytes - 16) / 8) }, (_, i) => 1_000_000 + i) }));
   const found: { [name: string]: Run[] } = { real: [], ours: [] };
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of Object.keys(PROGRAMS)) {
@@ -63,14 +62,19 @@ async function compare(title: string, node: object, bytes: number, requests: num
         await load(json, Math.ceil(requests / 10), connections); // warms up
         found[name].push(await load(json, requests, connections));
       } finally {
-        await new Promise((resolve) => {
-          program.once('exit', resolve);
-          program.kill('SIGKILL');
-        });
+        if (program.exitCode === null) {
+          await new Promise((resolve) => {
+            program.once('exit', resolve);
+            program.kill('SIGKILL');
+          });
+        }
       }
     }
   }
-  const [real, ours] = [found.real, found.ours].map((runs) => ({ perSecond: median(runs.map((run) => run.perSecond)), p99: median(runs.map((run) => run.p99)) }));
+  const [real, ours] = [found.real, found.ours].map((runs) => ({
+    perSecond: median(runs.map((run) => run.perSecond)),
+    p99: median(runs.map((run) => run.p99)),
+  }));
   console.log(`${title.padEnd(40)} real ${show(real)}   ours ${show(ours)}   ratio ${(ours.perSecond / real.perSecond).toFixed(2)}`);
 }
 

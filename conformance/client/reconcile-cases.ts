@@ -29,7 +29,11 @@ function service(name: string, model: object = {}, rest: object = {}): object {
 }
 
 const everywhere = {
-  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] } } },
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] },
+    },
+  },
   tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }],
   nodeSelector: { zone: 'a' },
   nodeName: 'node-1',
@@ -46,7 +50,7 @@ const router = (keys: object): Record<string, unknown> => ({
 
 const CLASS = 'serving.kserve.io/autoscalerClass';
 
-const cases: readonly { readonly graph: object; readonly services?: readonly object[]; readonly config?: Record<string, unknown>; readonly noKnative?: boolean }[] = [
+const cases: readonly (Pick<ReconcileQuestion, 'graph' | 'config' | 'noKnative'> & { readonly services?: readonly object[] })[] = [
   // the whole of a plain graph, and every field that the pod takes
   { graph: graph() },
   { graph: graph(everywhere, { labels: { app: 'mine', team: 'x' }, annotations: { note: 'y' } }) },
@@ -58,7 +62,10 @@ const cases: readonly { readonly graph: object; readonly services?: readonly obj
           steps: [{ name: 'x', condition: '[@this].#(a=="<&>")', nodeName: 'next' }, { serviceUrl: 'http://elsewhere/path', condition: 'b' }],
         },
         next: { routerType: 'Splitter', steps: [{ serviceName: 'a', weight: 90 }, { serviceName: 'b', weight: 10 }] },
-        unreached: { routerType: 'Ensemble', steps: [{ serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b', data: '$request', mapPredictionsToInstances: true }] },
+        unreached: {
+          routerType: 'Ensemble',
+          steps: [{ serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b', data: '$request', mapPredictionsToInstances: true }],
+        },
       },
     }),
     services: [service('a'), service('b')],

@@ -126,6 +126,10 @@ describe('what KServe refuses', () => {
       'InferenceGraph.serving.kserve.io "no-type" is invalid: spec.nodes.first.routerType: Required value'],
     ['an unknown field', graph('typo', { nodes: { root: { routerType: 'Sequence', step: [] } } }),
       'InferenceGraph in version "v1alpha1" cannot be handled as a InferenceGraph: strict decoding error: unknown field "spec.nodes.root.step"'],
+    ['what the schema lets pass and the webhook cannot read', graph('many', { maxReplicas: 3e9, nodes: { root: { routerType: 'Sequence' } } }),
+      'admission webhook "inferencegraph.kserve-webhook-server.validator" denied the request: '
+      + 'json: cannot unmarshal number 3000000000 into Go struct field InferenceGraphSpec.spec.maxReplicas of type int32'],
+    ['null, nothing: it is as if the field were not there', graph('nothing', { timeout: null, nodes: { root: { routerType: 'Sequence' } } }), 'accepted'],
   ])('%s', async (_, object, words) => {
     expect(await refusal(object)).toBe(words);
   });

@@ -37,8 +37,12 @@ function algebra(parts: readonly Part[], of: string, depth: number): string | un
   }
   const clauses = () => first.members.map((member) => existence(member.path, of, depth - 1));
   const count = first.members.length;
-  if (second.kind === 'index' && count > 1 && second.index < count) {
-    const how = second.index === 0 ? 'one of these holds' : second.index === count - 1 ? 'all of these hold' : `${second.index + 1} of these hold`;
+  if (second.kind === 'index' && second.index < count) {
+    if (count === 1) {
+      return clauses()[0];
+    }
+    const how = second.index === 0 ? 'at least one of these holds'
+      : second.index === count - 1 ? 'all of these hold' : `at least ${second.index + 1} of these hold`;
     return `${how}: ${clauses().map((clause) => `(${clause})`).join(', ')}`;
   }
   const negated = negation(parts);
@@ -144,11 +148,15 @@ function lastQuery(parts: readonly Part[], of: string, depth: number): string | 
 }
 
 function plain(parts: readonly Part[], of: string, depth: number): string {
-  if (parts[parts.length - 1].kind === 'count') {
+  const last = parts[parts.length - 1];
+  if (last.kind === 'count') {
     return `${subject(parts.slice(0, -1), of, depth)} is an array`;
   }
   const name = subject(parts, of, depth);
-  return name === of || parts.every((part) => part.kind === 'literal') || alwaysThere(parts[parts.length - 1])
+  if (last.kind === 'collect' || (last.kind === 'query' && last.query.all)) {
+    return `${name} exists, even empty`;
+  }
+  return name === of || parts.every((part) => part.kind === 'literal') || alwaysThere(last)
     ? ALWAYS
     : `${name} exists, whatever its value`;
 }

@@ -1,3 +1,5 @@
+import { bytesToByteText } from './bytes';
+
 /**
  * Go's `strconv.ParseFloat(text, 64)` with its error dropped, as gjson calls it: 0 for what is no number, infinity for what is too large.
  * Beyond JSON's numbers it reads `inf`, `nan`, hexadecimal floats, a leading `+`, `.5`, `5.` and underscores between digits.
@@ -15,6 +17,42 @@ export function parseFloatGo(text: string): number {
     return 0;
   }
   return parts[2] === undefined ? decimal(text) : hexadecimal(text);
+}
+
+/** The same for bytes. */
+export function parseFloatBytes(bytes: Uint8Array): number {
+  const short = shortDecimal(bytes);
+  return short === undefined ? parseFloatGo(bytesToByteText(bytes)) : short;
+}
+
+/** Fifteen digits fit a double, and so does the power of ten: one division then rounds as it should. */
+const EXACT_DIGITS = 15;
+const ZERO = 0x30;
+const MINUS = 0x2d;
+const DOT = 0x2e;
+
+/** A decimal without exponent and of few digits; undefined for any other text. */
+function shortDecimal(bytes: Uint8Array): number | undefined {
+  const negative = bytes[0] === MINUS;
+  let digits = 0;
+  let mantissa = 0;
+  let point = -1;
+  for (let i = negative ? 1 : 0; i < bytes.length; i++) {
+    const digit = bytes[i] - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+      digits++;
+    } else if (bytes[i] === DOT && point === -1 && digits > 0) {
+      point = digits;
+    } else {
+      return undefined;
+    }
+  }
+  if (digits === 0 || digits > EXACT_DIGITS) {
+    return undefined;
+  }
+  const value = point === -1 ? mantissa : mantissa / 10 ** (digits - point);
+  return negative ? -value : value;
 }
 
 /** What JSON writes, exponents short enough that Go and JavaScript cut nothing. */

@@ -1,5 +1,5 @@
 import { byteTextToBytes, bytesToByteText, EMPTY } from './bytes';
-import { parseFloatGo } from './float';
+import { parseFloatBytes } from './float';
 import { unescape } from './unescape';
 
 /** The types of a gjson result, with Go's numbers. */
@@ -42,7 +42,7 @@ export class Value {
   }
 
   public get number(): number {
-    return this.type === NUMBER ? parseFloatGo(bytesToByteText(this.raw)) : 0;
+    return this.type === NUMBER ? parseFloatBytes(this.raw) : 0;
   }
 
   /** Go's `Result.String()`. */

@@ -5,6 +5,9 @@ import { queryEnd } from '../gjson/query-end';
 /** The field path of the document itself, which `any` and `all` need for arrays of texts and numbers. */
 export const ITSELF = '@this';
 
+/** Paths of which GJSON takes each character as it stands; most are such. */
+const PLAIN = /^[\w-]+(?:\.[\w-]+)*$/;
+
 /** Characters with which people write something else than a key: another query language, a wildcard, a comparison. */
 const AMBIGUOUS = /[*?|[\]{}()#=<>]/;
 
@@ -14,6 +17,9 @@ const AMBIGUOUS = /[*?|[\]{}()#=<>]/;
  * @throws where the text reads as something else than keys and indexes
  */
 export function gjsonOf(field: string): string {
+  if (PLAIN.test(field)) {
+    return field;
+  }
   checkWellFormed('field path', field);
   if (field === '') {
     throw new Error('the field path is empty, got \'\': name the field whose value decides, as in \'predictions.0\'');

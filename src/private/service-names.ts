@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { ALTERNATIVES } from './symbols';
 import { formatDiagnostic } from '../lint/diagnostic';
 import { deploymentModeOf } from '../lint/metadata';
 import { ServiceClaims } from '../lint/service-names';
@@ -47,6 +48,7 @@ function ownerOf({ kind, name, metadata, node }: ApiObject): ServiceOwner {
     name,
     namespace: metadata.namespace,
     deploymentMode: kind === 'InferenceService' ? deploymentModeOf(metadata.toJson().annotations) : undefined,
-    where: node.path.replace(/\/Resource(\/.*)?$/, ''),
+    // stages of one rollout are the same object at different times
+    where: (node.scopes.find((scope) => ALTERNATIVES in scope)?.node.path ?? node.path).replace(/\/Resource(\/.*)?$/, ''),
   };
 }

@@ -2,6 +2,8 @@
 export const ROUTER_NODE = Symbol.for('cdk8s-kserve.RouterNode');
 export const INFERENCE_GRAPH = Symbol.for('cdk8s-kserve.InferenceGraph');
 export const SERVING_RUNTIME = Symbol.for('cdk8s-kserve.ServingRuntime');
+/** Of what is defined under it, one at a time is in the cluster. */
+export const ALTERNATIVES = Symbol.for('cdk8s-kserve.Alternatives');
 
 /** Puts a mark on a construct. */
 export function mark(construct: object, symbol: symbol): void {

@@ -18,11 +18,12 @@ export function graphJsonProblem(argument: string): string | undefined {
 }
 
 /**
- * An argument that Kubernetes hands on as it is: `$(NAME)` is expanded and `$$` becomes `$` there, so such dollars are doubled.
+ * An argument that Kubernetes hands on as it is: there `$(NAME)` is expanded, `$$` becomes `$`, and after a `$` the first byte of a character is
+ * taken for a character (third_party/forked/golang/expansion/expand.go, v1.34.3), so such dollars are doubled.
  * KServe's controller does not, and its router then gets another graph than was written.
  */
 export function literalArgument(argument: string): string {
-  return argument.replace(/\$+(?=\()|\$\$+/g, (dollars) => dollars + dollars);
+  return argument.replace(/\$+(?=[(\u0080-\uffff])|\$\$+/g, (dollars) => dollars + dollars);
 }
 
 const quantities = mapOf(textBy(canonicalQuantity));

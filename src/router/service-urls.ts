@@ -7,8 +7,10 @@ import { SHIPPED_RUNTIMES } from './runtimes';
 import type { InferenceGraphBase } from '../graph/inference-graph-base';
 import type { IInferenceTarget } from '../graph/target';
 import { deploymentModeOf } from '../lint/metadata';
+import { quote } from '../lint/words';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
+import { urlProblem } from '../spec/url';
 
 /** A spec with the URL of every service, what it calls, and why some services have none. */
 export interface ResolvedSpec {
@@ -33,7 +35,7 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
   const resolveStep = (node: string, step: InferenceStepSpec, index: number): InferenceStepSpec => {
     const { serviceName, serviceUrl } = step;
     if (!serviceName) {
-      serviceUrl && URL.canParse(serviceUrl) && destinations.push({ url: serviceUrl });
+      destinations.push({ url: serviceUrl ?? '' });
       return step;
     }
     const { url, problem, service } = app.resolve(serviceName, targets.get(node)?.[index]);
@@ -49,7 +51,22 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
     name,
     { ...node, steps: node.steps?.map((step, index) => resolveStep(name, step, index)) },
   ]));
-  return { spec: { ...spec, nodes }, destinations, problems };
+  // what is no URL is told by the linter, and what calls a node has none
+  return { spec: { ...spec, nodes }, destinations: destinations.filter(({ url }) => URL.canParse(url)), problems };
+}
+
+/** What is wrong with the URLs that the user gave, a line each. */
+export function serviceUrlProblems(spec: InferenceGraphSpec, serviceUrls: UrlOptions['serviceUrls']): string[] {
+  const called = new Set(Object.values(spec.nodes).flatMap(({ steps = [] }) => steps.map(({ serviceName }) => serviceName)));
+  return Object.entries(serviceUrls).flatMap(([name, url]) => {
+    const problem = urlProblem(url);
+    return [
+      ...called.has(name) ? [] : [`serviceUrls has a URL for '${name}', which no step calls: remove it, or mend the name  (standalone-service-url)`],
+      ...problem === undefined
+        ? []
+        : [`serviceUrls has a URL for '${name}' that ${problem}, got ${quote(url)}: write it as http://<host>/<path>  (standalone-service-url)`],
+    ];
+  });
 }
 
 type ResolvedService = Resolved & { readonly service?: Destination['service'] };

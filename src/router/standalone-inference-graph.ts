@@ -6,7 +6,7 @@ import type { Scaling } from './autoscaler';
 import { deploymentSpec, SERVER_WRITE_SECONDS } from './deployment';
 import { disruptionBudgetSpec } from './disruption-budget';
 import { httpRouteSpec, ingressSpec } from './front-spec';
-import { graphJson, graphJsonProblem, literalArgument } from './graph-json';
+import { graphJson, graphJsonProblem } from './graph-json';
 import { Hardening } from './hardening';
 import { propagateHeadersVariable, propagationProblems } from './header-patterns';
 import { ImagePullPolicy } from './image-pull-policy';
@@ -16,7 +16,7 @@ import type { RouterHttpRoute, RouterIngress } from './router-front';
 import { RouterImage } from './router-image';
 import type { RouterNetworkPolicy } from './router-network-policy';
 import { serviceSpec } from './service';
-import { resolveServices } from './service-urls';
+import { resolveServices, serviceUrlProblems } from './service-urls';
 import type { ResolvedSpec } from './service-urls';
 import { DeploymentMode } from '../graph/deployment-mode';
 import { InferenceGraphBase } from '../graph/inference-graph-base';
@@ -266,12 +266,13 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
   private problems(): string[] {
     const { spec, problems } = this.resolved();
     const { propagateHeaders: names, propagateHeaderPatterns: patterns, terminationGracePeriod } = this.props;
-    const tooLong = graphJsonProblem(literalArgument(graphJson(spec)));
+    const tooLong = graphJsonProblem(graphJson(spec));
     const endless = (spec.routerTimeouts?.serverWrite ?? SERVER_WRITE_SECONDS) <= 0 && terminationGracePeriod === undefined;
     const stopped = this.props.metadata?.annotations?.[STOP]?.toLowerCase() === 'true';
     return [
       ...stopped ? [`the annotation '${STOP}' stops nothing where no controller reads it, got 'true': leave the graph out of the app  (standalone-stop)`] : [],
       ...problems,
+      ...serviceUrlProblems(spec, this.props.serviceUrls ?? {}),
       ...tooLong === undefined ? [] : [tooLong],
       ...scalingProblems(this.scaling),
       ...propagationProblems({ names, patterns }),

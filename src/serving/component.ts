@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Autoscaling } from './autoscaling';
 import type { Logger } from './logger';
+import type { StorageCredentials } from './storage-credentials';
 import type { Volume } from './volume';
 import type { ScaleMetric } from '../graph/inference-graph-base';
 import type { Affinity } from '../spec/k8s/affinity';
@@ -155,7 +156,14 @@ export interface ComponentProps {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * The service account, for example one that may read the model's storage. See `StorageCredentials`.
+   * What may read the model's storage; its service account becomes that of the pods.
+   *
+   * @default - `serviceAccountName`
+   */
+  readonly credentials?: StorageCredentials;
+
+  /**
+   * The service account, where `credentials` do not make it.
    *
    * @default - the namespace's `default`
    */

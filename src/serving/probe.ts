@@ -80,11 +80,13 @@ export class Probe {
   /** @internal */
   public _toSpec(): object {
     const { initialDelay, period, timeout, failureThreshold, successThreshold } = this.options;
+    // Go leaves out a 0, which Kubernetes takes for the default
+    const seconds = (duration?: Duration) => duration?.toSeconds({ integral: false }) || undefined;
     return {
       ...this.handler,
-      initialDelaySeconds: initialDelay?.toSeconds({ integral: false }),
-      periodSeconds: period?.toSeconds({ integral: false }),
-      timeoutSeconds: timeout?.toSeconds({ integral: false }),
+      initialDelaySeconds: seconds(initialDelay),
+      periodSeconds: seconds(period),
+      timeoutSeconds: seconds(timeout),
       failureThreshold,
       successThreshold,
     };

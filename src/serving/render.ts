@@ -7,6 +7,7 @@ import type { Logger } from './logger';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { WorkerSpec } from './worker-spec';
+import { asWritten } from '../spec/k8s/quantity';
 
 /*
  * Props as they stand in a manifest. Apart from the props, because what index.ts exports must be types alone.
@@ -14,6 +15,13 @@ import type { WorkerSpec } from './worker-spec';
 
 /** The name that KServe's webhook gives the only container; written, so that it has nothing to change. */
 export const OWN_CONTAINER = 'kserve-container';
+
+function serviceAccountOf({ credentials, serviceAccountName }: ComponentProps): string | undefined {
+  if (credentials !== undefined && serviceAccountName !== undefined && credentials.serviceAccountName !== serviceAccountName) {
+    throw new Error(`a component has one service account, got '${serviceAccountName}' and the '${credentials.serviceAccountName}' of its credentials: leave one out`);
+  }
+  return credentials?.serviceAccountName ?? serviceAccountName;
+}
 
 /** What a component adds to a container by itself. */
 export interface ContainerExtras {
@@ -27,27 +35,37 @@ export interface ContainerExtras {
 export function containerSpec(options: ContainerOptions, { name, image, args = [], env = {} }: ContainerExtras = {}): object {
   const allArgs = [...args, ...options.args ?? []];
   const variables = [
-    ...Object.entries({ ...env, ...options.env }).flatMap(([key, value]) => value === undefined ? [] : [{ name: key, value }]),
+    ...Object.entries({ ...env, ...options.env }).flatMap(([key, value]) => value === undefined ? [] : [{ name: key, value: value || undefined }]),
     ...Object.entries(options.envFromSecrets ?? {}).map(([key, secret]) => ({
       name: key,
       valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
     })),
   ];
-  return {
+  return withoutEmpty({
     name,
     image,
     command: options.command,
-    args: allArgs.length === 0 ? undefined : allArgs,
-    env: variables.length === 0 ? undefined : variables,
-    resources: options.resources,
+    args: allArgs,
+    env: variables,
+    resources: options.resources && {
+      requests: options.resources.requests && quantities(options.resources.requests),
+      limits: options.resources.limits && quantities(options.resources.limits),
+    },
     ports: options.ports?.map(({ port, name: portName, protocol }) => ({ containerPort: port, name: portName, protocol })),
     readinessProbe: options.readinessProbe?._toSpec(),
     livenessProbe: options.livenessProbe?._toSpec(),
     startupProbe: options.startupProbe?._toSpec(),
-    volumeMounts: options.volumeMounts?.map(({ volume, mountPath, subPath, readOnly }) => ({ name: volume.name, mountPath, subPath, readOnly })),
+    volumeMounts: options.volumeMounts?.map(({ volume, mountPath, subPath, readOnly }) => ({
+      name: volume.name, mountPath, subPath, readOnly: readOnly || undefined,
+    })),
     securityContext: options.securityContext,
     imagePullPolicy: options.imagePullPolicy,
-  };
+  });
+}
+
+/** As Kubernetes writes them, so that GitOps sees no drift. */
+function quantities(resources: { readonly [resource: string]: string }): { [resource: string]: string } {
+  return Object.fromEntries(Object.entries(resources).map(([resource, quantity]) => [resource, asWritten(quantity)]));
 }
 
 /** The volumes that containers mount, each once. */
@@ -58,9 +76,9 @@ export function volumesOf(...containers: readonly ContainerOptions[]): Volume[] 
 /** The fields of a component as in a manifest, without what implements it. */
 export function componentSpec(props: ComponentProps, ...containers: readonly ContainerOptions[]): object {
   const volumes = [...new Set([...props.volumes ?? [], ...volumesOf(...containers)])];
-  return {
+  return withoutEmpty({
     minReplicas: props.minReplicas,
-    maxReplicas: props.maxReplicas,
+    maxReplicas: props.maxReplicas || undefined,
     scaleMetric: props.scaleMetric,
     scaleTarget: props.scaleTarget,
     autoScaling: props.autoscaling && autoscalingSpec(props.autoscaling),
@@ -75,13 +93,13 @@ export function componentSpec(props: ComponentProps, ...containers: readonly Con
     deploymentStrategy: props.deploymentStrategy?._toSpec(),
     labels: props.labels,
     annotations: props.annotations,
-    serviceAccountName: props.serviceAccountName,
+    serviceAccountName: serviceAccountOf(props),
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
     affinity: props.affinity,
     tolerations: props.tolerations,
     nodeSelector: props.nodeSelector,
-    volumes: volumes.length === 0 ? undefined : volumes.map((volume) => volume._toSpec()),
-  };
+    volumes: volumes.map((volume) => volume._toSpec()),
+  });
 }
 
 /** `autoScaling` as in a manifest. */
@@ -115,4 +133,24 @@ export function workerSpec(props: WorkerSpec): object {
     ...componentSpec({ affinity, tolerations, nodeSelector }),
     containers: resources || image ? [containerSpec({ resources }, { name: WORKER_CONTAINER, image })] : undefined,
   };
+}
+
+/** Maps that Go leaves out where they are empty; other empty objects mean something, as `emptyDir: {}` does. */
+const MAPS: readonly string[] = ['labels', 'annotations', 'nodeSelector', 'limits', 'requests'];
+
+/**
+ * KServe's webhook writes the object anew from Go, which leaves out empty lists and maps. Where a manifest has them, GitOps tools see a difference for
+ * ever: so they are left out here too.
+ */
+function withoutEmpty<T>(value: T): T {
+  if (Array.isArray(value)) {
+    return value.map(withoutEmpty) as T;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).flatMap(([key, child]) => {
+    const isEmpty = Array.isArray(child) ? child.length === 0 : MAPS.includes(key) && child !== undefined && Object.keys(child).length === 0;
+    return isEmpty ? [] : [[key, withoutEmpty(child)]];
+  })) as T;
 }

@@ -1,3 +1,5 @@
+import { INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
+import { OBJECT_META_SHAPE } from './k8s/object-meta';
 import { affinity, list, map, resources, texts, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
 import type { Field, ObjectShape } from './shape';
@@ -150,24 +152,25 @@ const art: ObjectShape = {
   open: true,
 };
 
-/** A whole InferenceService. What stands in `metadata` is the API server's to check, and `status` is KServe's to write. */
+/** A whole InferenceService. `metadata` is no part of the CRD: the API server reads it into a Go type. `status` is KServe's to write. */
 export const INFERENCE_SERVICE_SHAPE: ObjectShape = {
-  fields: optional({
-    apiVersion: 'text',
-    kind: 'text',
-    metadata: { fields: {}, open: true },
-    spec: {
-      fields: {
-        ...required({ predictor }),
-        ...optional({
-          transformer: { fields: { ...component, ...pod }, open: true },
-          explainer: { fields: { ...component, ...pod, ...optional({ art }) }, open: true },
-        }),
-        ...since('0.20.0', { canary: list({ fields: required({ predictor, trafficPercent: 'int32' }) }) }),
+  fields: {
+    ...required({ apiVersion: { values: [INFERENCE_SERVICE_API_VERSION] }, kind: { values: [INFERENCE_SERVICE_KIND] } }),
+    ...optional({
+      metadata: OBJECT_META_SHAPE,
+      spec: {
+        fields: {
+          ...required({ predictor }),
+          ...optional({
+            transformer: { fields: { ...component, ...pod }, open: true },
+            explainer: { fields: { ...component, ...pod, ...optional({ art }) }, open: true },
+          }),
+          ...since('0.20.0', { canary: list({ fields: required({ predictor, trafficPercent: 'int32' }) }) }),
+        },
       },
-    },
-    status: { fields: {}, open: true },
-  }),
+      status: { fields: {}, open: true },
+    }),
+  },
 };
 
 function without(fields: { readonly [name: string]: Field }, name: string): { [name: string]: Field } {

@@ -21,7 +21,7 @@ const text = (): fc.Arbitrary<string> => fc.oneof(
 
 /** Quantities, canonical or not. */
 export const anyQuantity = (): fc.Arbitrary<string> => fc.oneof(
-  fc.constantFrom('0.5', '1.500', '1000m', '1e3', '12E', '1024Mi', '1.5Gi', '0.5Ki', '2000', '128974848', '0.0001', '1.0000000001', '007', '1e-3', '16Ei', '5.'),
+  fc.constantFrom('0.5', '1.500', '1000m', '1e3', '12E', '1024Mi', '1.5Gi', '0.5Ki', '2000', '128974848', '0.0001', '1.0000000001', '007', '1e-3', '16Ei', '5.', '010Ki', '016Ki', '+10Ki'),
   fc.tuple(
     fc.oneof(fc.nat({ max: 2000 }), fc.nat()),
     fc.option(fc.nat({ max: 10_000 }), { nil: undefined }),

@@ -98,8 +98,8 @@ test('always and never are not refuted', () => {
     if (verdict !== 'sometimes') {
       expect(documents.filter((json) => Gjson.get(json, path).exists !== (verdict === 'always'))).toEqual([]);
     }
-  }), { numRuns: 10_000 });
-  expect(Math.min(seen.always, seen.never)).toBeGreaterThan(50); // or the test has proved nothing
+  }), { numRuns: 3_000 });
+  expect(Math.min(seen.always, seen.never)).toBeGreaterThan(20); // or the test has proved nothing
 });
 
 test('a mend has no trap of its own, and can match', () => {
@@ -109,7 +109,7 @@ test('a mend has no trap of its own, and can match', () => {
       expect({ path, mend, verdict, traps: traps.map(({ id }) => id).filter((id) => id !== 'matches-any-value') })
         .toEqual({ path, mend, verdict: mend === '@this' ? 'always' : 'sometimes', traps: [] });
     });
-  }), { numRuns: 5_000 });
+  }), { numRuns: 2_000 });
 });
 
 test('not(not(x)) and its like keep their verdict', () => {

@@ -32,9 +32,37 @@ test.each([
   ['"\t"', false],
   ['{\'a\':1}', false],
   ['[1,]', false],
+  ['[1 2]', false],
+  ['{"a" 1}', false],
+  ['{"a":1,}', false],
+  ['{a:1}', false],
   ['nul', false],
+  ['trap', false],
+  ['"\\u12g4"', false],
+  ['"\\x"', false],
+  ['"open', false],
+  ['-', false],
+  ['1.', false],
+  ['1e', false],
+  ['-0.5E+10', true],
+  [' { "a" : [ ] , "b" : { } } ', true],
 ])('%.20s is valid JSON: %s', (json, valid) => {
   expect(Gjson.isValid(json)).toBe(valid);
+});
+
+test('numbers as Go reads them, beyond what JSON writes', () => {
+  const matches = (value: string, json: string) => Gjson.get(`[${json}]`, `#(==${value})`).exists;
+  expect(['0x10p0', '1_6', '16.', '+16', '0x1p4', '.16e2', '1600e-2', '0X.8p5'].filter((value) => !matches(value, '16'))).toEqual([]);
+  expect(['inf', '+Infinity', '1e999', '0x1p1024', '0x1.fffffffffffff8p1023'].filter((value) => !matches(value, '1e400'))).toEqual([]);
+  expect(['x', '1__0', '0x1', '0x1p-1075', '', '1e', '.', '0xp0', 'infinit', '1_'].filter((value) => !matches(value, '0'))).toEqual([]); // none, so 0
+  expect(matches('0x1p-1074', '5e-324')).toBe(true);
+  expect(matches('0x3p-1075', '1e-323')).toBe(true);
+  expect(matches('nan', '0')).toBe(false);
+  expect(matches('9007199254740993', '9007199254740992')).toBe(true); // beyond 2^53 they are the same
+});
+
+test('texts are ordered by their bytes', () => {
+  expect(Gjson.get('["\ufffd"]', '#(<"😀")').exists).toBe(true); // by UTF-16 it would not be
 });
 
 const MEGABYTE = 2 ** 20;

@@ -3,7 +3,7 @@ import { Condition } from '../../src';
 import { answer, comparison, condition } from '../arbitraries/condition';
 import { gjsonPath, jsonDocument } from '../arbitraries/gjson';
 
-const RUNS = { numRuns: 2_000 };
+const RUNS = { numRuns: 500 };
 const document = answer.map((value) => JSON.stringify(value));
 
 test('not: exactly where the condition does not match, whatever the document', () => {
@@ -54,6 +54,6 @@ test('raw paths, broken ones too, can be combined or are refused', () => {
     }
     combined++;
     expect(negated.matches(json)).toBe(!c.matches(json));
-  }), { numRuns: 20_000 });
-  expect(combined).toBeGreaterThan(5_000);
+  }), { numRuns: 3_000 });
+  expect(combined).toBeGreaterThan(500);
 });

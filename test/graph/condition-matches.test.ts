@@ -56,7 +56,7 @@ test('explains itself in a sentence', () => {
     [Condition.isTrue('isDog'), 'matches when "isDog" is true'],
     [Condition.not(Condition.isNull('error')), 'matches when this does not hold: ("error" is null)'],
     [Condition.or(Condition.stringEquals('l', 'cat'), Condition.stringEquals('l', 'dog')),
-      'matches when one of these holds: ("l" is the text "cat"), ("l" is the text "dog")'],
+      'matches when at least one of these holds: ("l" is the text "cat"), ("l" is the text "dog")'],
     [Condition.and(Condition.numberGreaterThan('predictions.#', 2), Condition.exists('x')),
       'matches when all of these hold: (the number of elements of "predictions" is more than 2), ("x" exists, whatever its value)'],
     [Condition.any('predictions', Condition.stringEquals('@this', 'dog')), 'matches when an element of "predictions" fits: the element is the text "dog"'],

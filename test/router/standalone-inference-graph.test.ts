@@ -167,9 +167,9 @@ describe('the pod', () => {
 
   test('dollars reach the router as they are written', () => {
     const graph = new StandaloneInferenceGraph(chart(), 'pipeline');
-    new SequenceNode(graph, 'root').addStep(InferenceTarget.url('http://a/$(HOME)?b=$$c&d=$e$$$(f'));
+    new SequenceNode(graph, 'root').addStep(InferenceTarget.url('http://a/$(HOME)?b=$$c&d=$e$$$(f$é'));
     expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1])
-      .toContain('"http://a/$$(HOME)?b=$$$$c\\u0026d=$e$$$$$$(f"');
+      .toContain('"http://a/$$(HOME)?b=$$$$c\\u0026d=$e$$$$$$(f$$é"');
   });
 });
 
@@ -216,6 +216,11 @@ describe('services', () => {
       `[test/pipeline] steps[1] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: ${help}`,
     ]);
     expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
+    expect(build({ serviceUrls: { iris: 'iris/v1', Iris: URL } })).toEqual([
+      "[test/pipeline] serviceUrls has a URL for 'iris' that does not begin with http:// or https://, got 'iris/v1': "
+      + 'write it as http://<host>/<path>  (standalone-service-url)',
+      "[test/pipeline] serviceUrls has a URL for 'Iris', which no step calls: remove it, or mend the name  (standalone-service-url)",
+    ]);
   });
 
   test.each<[string, any, string | undefined, string]>([
@@ -240,6 +245,23 @@ describe('services', () => {
     expect(problems(scope)).toEqual([
       `[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: ${problem}  (standalone-service-url)`,
     ]);
+  });
+
+  test.each([['triton', 'v2/models/iris/infer'], ['vLLM', 'v2/models/iris/infer'], ['sklearn', 'v1/models/iris:predict']])(
+    'of format %s by the protocol that KServe\'s webhook sets: %s', (format, path) => {
+      const scope = chart({ namespace: 'models' });
+      const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+      const predictor = Predictor.model({ format: ModelFormat.of(format), storage: ModelStorage.gcs('b', 'm') });
+      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
+      expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
+    });
+
+  test('of another namespace are others', () => {
+    const app = new App();
+    new InferenceService(new Chart(app, 'other', { namespace: 'other' }), 'iris', { predictor: model() });
+    const scope = new Chart(app, 'test', { namespace: 'models' });
+    new SequenceNode(new StandaloneInferenceGraph(scope, 'pipeline'), 'root').addStep(InferenceTarget.serviceName('iris'));
+    expect(problems(scope)).toEqual([expect.stringContaining('this app does not define it')]);
   });
 
   test('by the protocol of a runtime that the app defines', () => {

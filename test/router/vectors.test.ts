@@ -1,26 +1,51 @@
 /*
- * What KServe's controller made of graphs, recorded by conformance/test/standalone.test.ts: a graph without a controller is the same.
+ * What KServe's controller made of graphs, recorded (conformance/vectors): a graph without a controller is the same, or the difference is named here.
  */
-import * as fs from 'fs';
-import * as path from 'path';
-import { Hardening } from '../../src';
-import { canonicalQuantity } from '../../src/spec/quantity';
-import { calling } from '../support/calling';
-import { objectsOf, standalone } from '../support/manifest-graph';
+import { ReconcileAnswer, ReconcileQuestion } from '../../conformance/client/oracle';
+import { recorded, Vector } from '../../conformance/client/vectors';
+import { objectsOf } from '../support/manifest-graph';
+import { madeByController, refusalsOf, withoutController } from '../support/reconciled';
 
-const folder = path.join(__dirname, '../../conformance/vectors');
-const lines = (file: string): any[] => fs.readFileSync(path.join(folder, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-
-test.each(lines('standalone.jsonl').map(({ manifest, objects }, i) => [i, manifest, objects]))('graph %i', (_, manifest, objects) => {
-  expect(objectsOf(standalone(manifest, { hardening: Hardening.NONE }).graph)).toEqual(objects);
+test('random graphs, quantities and InferenceServices', () => {
+  const vectors = recorded<ReconcileQuestion, ReconcileAnswer>('standalone');
+  expect(vectors.length).toBeGreaterThan(80);
+  for (const { question, answer } of vectors) {
+    expect({ question, objects: objectsOf(withoutController(question)) }).toEqual({ question, objects: madeByController(answer) });
+  }
 });
 
-test('quantities', () => {
-  const pairs: [string, string][] = JSON.parse(fs.readFileSync(path.join(folder, 'quantities.json'), 'utf8'));
-  expect(pairs.map(([text]) => [text, canonicalQuantity(text)])).toEqual(pairs);
+/** What the question says beside the plain graph, and what of it is refused; or else whether the same is made. */
+function verdict({ question, answer }: Vector<ReconcileQuestion, ReconcileAnswer>): [string, string] {
+  const { metadata: { annotations }, spec: { nodes, ...spec } } = question.graph as any;
+  const graph = withoutController(question);
+  const refused = refusalsOf(graph).join();
+  const same = refused === '' && JSON.stringify(sorted(objectsOf(graph))) === JSON.stringify(sorted(madeByController(answer)));
+  return [JSON.stringify({ ...annotations, ...spec, ...(question.config?.router as any)?.headers }), refused || (same ? 'same' : 'other')];
+}
+
+test('one field at a time: what is not the same has its reason', () => {
+  const vectors = recorded<ReconcileQuestion, ReconcileAnswer>('reconcile')
+    .filter(({ question, answer }) => question.mode === 'Standard' && answer.objects?.some((object: any) => object.kind === 'Deployment'));
+  expect(vectors.length).toBeGreaterThan(30);
+
+  expect(vectors.map(verdict).filter(([, made]) => made !== 'same')).toEqual([
+    // KServe writes an autoscaler without metrics, which follows the cpu
+    ['{"scaleMetric":"concurrency","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
+    ['{"scaleMetric":"rps","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
+    ['{"scaleMetric":"memory"}', 'standalone-scale-metric'],
+    // KServe stops with an error after the Deployment
+    ['{"serving.kserve.io/autoscalerClass":"keda","minReplicas":2,"maxReplicas":3}', 'standalone-autoscaler-class'],
+    // KServe's router would hand on every header
+    ['{"propagate":[]}', 'other'],
+    // the question has the predictor's address where KServe gives that of the transformer
+    ['{}', 'other'],
+  ]);
 });
 
-test('the URLs of services', () => {
-  const services = lines('services.jsonl');
-  expect(services.map(({ manifest }) => ({ manifest, url: calling(manifest).url }))).toEqual(services);
-});
+/** Keys in one order, so that texts can be compared. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return typeof value !== 'object' || value === null ? value : Object.fromEntries(Object.entries(value).sort().map(([key, part]) => [key, sorted(part)]));
+}

@@ -131,8 +131,8 @@ test.each<[ContainerOptions, object]>([
       startupProbe: { exec: { command: ['true'] } },
     },
   ],
-  [{ volumeMounts: [{ volume: shm, mountPath: '/dev/shm', readOnly: false, subPath: 'a' }] },
-    { volumeMounts: [{ name: 'shm', mountPath: '/dev/shm', readOnly: false, subPath: 'a' }] }],
+  [{ volumeMounts: [{ volume: shm, mountPath: '/dev/shm', readOnly: true, subPath: 'a' }] },
+    { volumeMounts: [{ name: 'shm', mountPath: '/dev/shm', readOnly: true, subPath: 'a' }] }],
   [{ securityContext: { runAsNonRoot: true }, imagePullPolicy: 'Always' }, { securityContext: { runAsNonRoot: true }, imagePullPolicy: 'Always' }],
 ])('%j of each container', (options, expected) => {
   expect(spec({ predictor: Predictor.model({ ...sklearn, ...options }) }).predictor.model).toEqual({
@@ -250,4 +250,31 @@ test('a language model on several machines', () => {
 test('an own container takes an address, not a Secret that describes one', () => {
   expect(() => Predictor.container({ image: 'own:1', storage: ModelStorage.spec({ key: 'minio' }) })._toSpec()).toThrow(new Error(
     'Predictor.container() takes a storage URI, got ModelStorage.spec(): use one of the other kinds of ModelStorage'));
+});
+
+test('what Go leaves out is left out: empty lists and maps, zeros and empty texts, which GitOps would take for drift', () => {
+  expect(spec({
+    predictor: Predictor.model({
+      ...sklearn,
+      maxReplicas: 0,
+      labels: {},
+      volumes: [],
+      args: [],
+      env: { A: '' },
+      ports: [],
+      resources: { limits: {} },
+      readinessProbe: Probe.tcpSocket(8080, { initialDelay: Duration.seconds(0) }),
+      volumeMounts: [{ volume: Volume.emptyDir('e'), mountPath: '/e', readOnly: false }],
+    }),
+  }).predictor).toEqual({
+    volumes: [{ name: 'e', emptyDir: {} }],
+    model: {
+      modelFormat: { name: 'sklearn' },
+      storageUri: 'gs://models/iris',
+      env: [{ name: 'A' }],
+      resources: {},
+      readinessProbe: { tcpSocket: { port: 8080 } },
+      volumeMounts: [{ name: 'e', mountPath: '/e' }],
+    },
+  });
 });

@@ -56,6 +56,29 @@ func TestAskGraph(t *testing.T) {
 	}
 }
 
+// What the API server does to an object before anything judges it.
+func TestAskGraphPrepares(t *testing.T) {
+	cases := []struct {
+		name, metadata, status, webhook string
+	}{
+		{"status is dropped, whatever it is", `{"name":"g"}`, `"text"`, ""},
+		{"a name is generated before the webhook is asked", `{"generateName":"g-"}`, `{}`, ""},
+		{"and the webhook judges it", `{"generateName":"0-"}`, `{}`, `The InferenceGraph "0-abcde" is invalid: a InferenceGraph name must consist of lower case alphanumeric characters or '-', and must start with alphabetical character. (e.g. "my-name" or "abc-123", regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := AskGraph([]byte(`{"object":{"apiVersion":"serving.kserve.io/v1alpha1","kind":"InferenceGraph","metadata":` + c.metadata +
+				`,"spec":{"nodes":{"root":{"routerType":"Switch"}}},"status":` + c.status + `}}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := (Answer{Schema: []string{}, Unknown: []string{}, Webhook: &c.webhook}); !reflect.DeepEqual(got, want) {
+				t.Errorf("got %s", encoded(t, got))
+			}
+		})
+	}
+}
+
 func TestAskGraphOtherKind(t *testing.T) {
 	got, err := AskGraph([]byte(`{"object":{"apiVersion":"v1","kind":"Pod"}}`))
 	if err != nil {

@@ -67,12 +67,11 @@ func Ask(line []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reconcile(graph, before, configMaps, question.NoKnative)
+	return reconcile(graph, newCluster(append(before, graph)), configMaps, question.NoKnative)
 }
 
-func reconcile(graph *v1alpha1.InferenceGraph, before []client.Object, configMaps []*corev1.ConfigMap, noKnative bool) (Answer, error) {
+func reconcile(graph *v1alpha1.InferenceGraph, cluster client.Client, configMaps []*corev1.ConfigMap, noKnative bool) (Answer, error) {
 	ctx := context.Background()
-	cluster := newCluster(append(before, graph))
 	clientset := fake.NewClientset()
 	for _, configMap := range configMaps {
 		if err := clientset.Tracker().Add(configMap); err != nil {

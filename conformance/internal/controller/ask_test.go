@@ -6,8 +6,11 @@ import (
 	"testing"
 )
 
-const graph = `{"apiVersion":"serving.kserve.io/v1alpha1","kind":"InferenceGraph","metadata":{"name":"g"},
+// manifest of a graph with one step.
+func manifest(metadata string) string {
+	return `{"apiVersion":"serving.kserve.io/v1alpha1","kind":"InferenceGraph","metadata":` + metadata + `,
 	"spec":{"nodes":{"root":{"routerType":"Sequence","steps":[{"serviceName":"a"}]}}}}`
+}
 
 func service(extra string) json.RawMessage {
 	return json.RawMessage(`{"apiVersion":"serving.kserve.io/v1beta1","kind":"InferenceService","metadata":{"name":"a"},
@@ -57,7 +60,12 @@ func TestAskStatus(t *testing.T) {
 
 func ask(t *testing.T, question Question) Answer {
 	t.Helper()
-	question.Graph = json.RawMessage(graph)
+	return askGraph(t, `{"name":"g"}`, question)
+}
+
+func askGraph(t *testing.T, metadata string, question Question) Answer {
+	t.Helper()
+	question.Graph = json.RawMessage(manifest(metadata))
 	line, err := json.Marshal(question)
 	if err != nil {
 		t.Fatal(err)

@@ -29,7 +29,7 @@ import (
 	"github.com/example/cdk8s-kserve/conformance/internal/kserve"
 )
 
-func newCluster(objects []client.Object) client.Client {
+func newCluster(objects []client.Object) client.WithWatch {
 	return fake.NewClientBuilder().
 		WithScheme(kserve.Scheme()).
 		WithObjects(objects...).

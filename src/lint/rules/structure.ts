@@ -223,7 +223,8 @@ const idleNode: Rule = {
 
 const weightZero: Rule = {
   id: 'weight-zero',
-  severity: Severity.ERROR,
+  // not an error: the last stage of a canary says so on purpose
+  severity: Severity.WARNING,
   title: 'a step of a Splitter that gets no request',
   why: 'KServe accepts the weight 0: no request is ever sent to the step.',
   source: `${ROUTER} (pickupRoute), v0.9.0 to v0.20.0`,

@@ -1,6 +1,8 @@
 import { ServiceModel } from './model';
 import type { ServiceContext } from './model';
 import type { ServiceRule } from './rule';
+import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
+import { withoutNulls } from '../../spec/shape';
 import type { Diagnostic } from '../diagnostic';
 import { serviceContainerRules } from './rules/container';
 import { serviceNameRules } from './rules/name';
@@ -16,7 +18,7 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
-  const model = new ServiceModel(document, context);
+  const model = new ServiceModel(withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
   return SERVICE_RULES.flatMap((rule) => {
     const found: Diagnostic[] = [];
     rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));

@@ -1,9 +1,10 @@
 import { quantityOf } from '../../../spec/k8s/quantity';
 import { Authority } from '../../rule';
+import type { Report } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
 import { service, sklearn } from '../examples';
-import type { ContainerModel, ServiceModel } from '../model';
+import type { ComponentModel, ContainerModel, ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
 
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0';
@@ -106,17 +107,45 @@ const ownProtocol: ServiceRule = {
   id: 'own-container-protocol',
   severity: Severity.ERROR,
   authority: Authority.WEBHOOK,
-  title: 'an own container with a protocol other than v1 and v2',
-  why: "KServe's webhook refuses the predictor; a graph calls a transformer with another protocol by no path at all.",
+  title: 'a predictor of its own container with a protocol other than v1 and v2',
+  why: "KServe's webhook refuses the predictor.",
   source: 'pkg/apis/serving/v1beta1/predictor_custom.go, v0.20.0',
   fails: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'grpc-v2' }] }] } }),
   mended: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'v2' }] }] } }),
-  check: (model, report) => everyContainer(model, (container, where) => container.env.forEach(({ name, value, index }) => {
-    if (name === 'PROTOCOL' && value !== undefined && value !== 'v1' && value !== 'v2') {
-      report(container.at('env', index, 'value'), `${where} must speak 'v1' or 'v2', got ${quote(value)}`, 'set its protocolVersion to one of them');
+  check: ({ predictor }, report) => {
+    if (predictor.fields.model === undefined) {
+      reportProtocol(predictor, report);
     }
-  })),
+  },
 };
+
+const transformerProtocol: ServiceRule = {
+  id: 'transformer-protocol',
+  severity: Severity.ERROR,
+  title: 'a transformer with a protocol other than v1 and v2',
+  why: 'KServe accepts it, and a graph calls the transformer without a path.',
+  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.20.0',
+  fails: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'grpc-v2' }] }] } }),
+  mended: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'own:1', env: [{ name: 'PROTOCOL', value: 'v2' }] }] } }),
+  check: ({ transformer }, report) => {
+    if (transformer !== undefined) {
+      reportProtocol(transformer, report);
+    }
+  },
+};
+
+/** KServe reads the first variable of that name, of the first container. */
+function reportProtocol(component: ComponentModel, report: Report): void {
+  const [container] = component.containers;
+  const variable = container?.env.find(({ name }) => name === 'PROTOCOL');
+  if (variable?.value !== undefined && variable.value !== 'v1' && variable.value !== 'v2') {
+    report(
+      container.at('env', variable.index, 'value'),
+      `${component} must speak 'v1' or 'v2', got ${quote(variable.value)}`,
+      'set its protocolVersion to one of them',
+    );
+  }
+}
 
 const workers: ServiceRule = {
   id: 'worker-spec',
@@ -177,5 +206,5 @@ function everyContainer({ components }: ServiceModel, visit: (container: Contain
 }
 
 export const serviceContainerRules: readonly ServiceRule[] = [
-  blockedVariable, plainSecret, requestsAboveLimits, wholeDevices, negativeResource, ownProtocol, workers,
+  blockedVariable, plainSecret, requestsAboveLimits, wholeDevices, negativeResource, ownProtocol, transformerProtocol, workers,
 ];

@@ -174,9 +174,8 @@ function prometheus(): object {
 const autoscalingTarget: ServiceRule = {
   id: 'autoscaling-target',
   severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
   title: 'a metric in autoScaling with a target that cannot be',
-  why: "KServe's webhook refuses the service where KEDA scales it; Kubernetes refuses the HPA.",
+  why: "Where KEDA scales the service, KServe's webhook refuses it; otherwise Kubernetes refuses the HPA, on every reconcile.",
   source: VALIDATION,
   fails: autoscaledBy('keda', sklearn({ autoScaling: { metrics: [cpu(0)] } })),
   mended: autoscaledBy('keda', sklearn({ autoScaling: { metrics: [cpu(80)] } })),

@@ -5,7 +5,7 @@ import type { Report } from '../../rule';
 import { Severity } from '../../severity';
 import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
-import type { ServiceModel } from '../model';
+import type { ComponentModel, ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
 
 const UTILS = 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (ValidateStorageURI) and python/storage, v0.15.0 to v0.20.0';
@@ -117,7 +117,7 @@ const mountPath: ServiceRule = {
   fails: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: 'models' }] }, { storageUri: undefined }),
   mended: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
   check: ({ components }, report) => components.forEach((component) => {
-    const mounts = component.list('storageUris').map(({ uri, mountPath: path = '/mnt/models' }, i) => ({ uri: String(uri), path: String(path), at: component.at('storageUris', i) }));
+    const mounts = mountsOf(component);
     if (component.fields.storageUris !== undefined && mounts.length === 0) {
       report(component.at('storageUris'), `the list of storages of ${component} is empty`, 'name a storage, or leave the list out');
     }
@@ -134,7 +134,7 @@ const mountPath: ServiceRule = {
   }),
 };
 
-function reportParents(mounts: readonly { uri: string; path: string; at: { path: Path } }[], report: Report): void {
+function reportParents(mounts: readonly Mount[], report: Report): void {
   const files = mounts.filter(({ uri }) => !uri.startsWith('pvc://'));
   const tops = new Set(files.map(({ path }) => path.split('/')[1]));
   if (tops.size > 1) {
@@ -144,11 +144,35 @@ function reportParents(mounts: readonly { uri: string; path: string; at: { path:
       "mount them all under '/mnt/models'",
     );
   }
-  const claims = mounts.filter(({ uri }) => uri.startsWith('pvc://'));
-  const twice = claims.find(({ path }, i) => claims.findIndex((other) => other.path === path) < i);
-  if (twice !== undefined) {
-    report(twice.at, `two PersistentVolumeClaims must not be mounted at one path, got ${quote(twice.path)}`, 'give each a path of its own');
-  }
+}
+
+const mountedTwice: ServiceRule = {
+  id: 'storage-mounted-twice',
+  severity: Severity.ERROR,
+  title: 'two PersistentVolumeClaims mounted at one path',
+  why: "KServe's webhook refuses the service only where other storages are mounted too; Kubernetes refuses the pods in any case.",
+  source: VALIDATION,
+  fails: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/models' }, { uri: 'pvc://b', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
+  mended: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/a' }, { uri: 'pvc://b', mountPath: '/mnt/b' }] }, { storageUri: undefined }),
+  check: ({ components }, report) => components.forEach((component) => {
+    const claims = mountsOf(component).filter(({ uri }) => uri.startsWith('pvc://'));
+    const twice = claims.find(({ path }, i) => claims.findIndex((other) => other.path === path) < i);
+    if (twice !== undefined) {
+      report(twice.at, `two PersistentVolumeClaims must not be mounted at one path, got ${quote(twice.path)}`, 'give each a path of its own');
+    }
+  }),
+};
+
+interface Mount {
+  readonly uri: string;
+  readonly path: string;
+  readonly at: Located;
+}
+
+function mountsOf(component: ComponentModel): Mount[] {
+  return component.list('storageUris').map(({ uri, mountPath: path = '/mnt/models' }, i) => ({
+    uri: String(uri), path: String(path), at: component.at('storageUris', i),
+  }));
 }
 
 /** Every storage URI of a service, with its place. */
@@ -163,4 +187,4 @@ function urisOf({ components }: ServiceModel): { path: Path; uri: string }[] {
   return found.flatMap(([{ path }, uri]) => typeof uri === 'string' ? { path, uri } : []);
 }
 
-export const serviceStorageRules: readonly ServiceRule[] = [scheme, place, storageTwice, mountPath];
+export const serviceStorageRules: readonly ServiceRule[] = [scheme, place, storageTwice, mountPath, mountedTwice];
