@@ -306,7 +306,8 @@ function cyclesOf(model: GraphModel): Cycle[] {
     return [];
   }
   const told = new Set<NodeModel>();
-  const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => model.nodes.flatMap((start): Cycle[] => {
+  const candidates = withoutEnds(model);
+  const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => candidates.flatMap((start): Cycle[] => {
     const nodes = told.has(start) ? undefined : shortestCycle(model, start, follow);
     nodes?.forEach((member) => told.add(member));
     return nodes === undefined ? [] : [{ nodes, isEndless }];
@@ -314,6 +315,25 @@ function cyclesOf(model: GraphModel): Cycle[] {
   const certain = search(true, isCertain);
   const others = search(false, () => true);
   return [...certain, ...others.map((cycle) => ({ ...cycle, isEndless: cycle.nodes.some((member) => isWithoutReturn(model, member)) }))];
+}
+
+/** The nodes from which a circle can be reached: all but those whose calls all come to an end. Linear, unlike the search from each of them. */
+function withoutEnds(model: GraphModel): NodeModel[] {
+  const callers = new Map<NodeModel, NodeModel[]>();
+  const open = new Map(model.nodes.map((node) => [node, model.callees(node).length]));
+  model.nodes.forEach((node) => model.callees(node).forEach((callee) => callers.set(callee, [...callers.get(callee) ?? [], node])));
+  const ended = model.nodes.filter((node) => open.get(node) === 0);
+  for (const node of ended) {
+    for (const caller of callers.get(node) ?? []) {
+      const left = open.get(caller)! - 1;
+      open.set(caller, left);
+      if (left === 0) {
+        ended.push(caller);
+      }
+    }
+  }
+  const isEnded = new Set(ended);
+  return model.nodes.filter((node) => !isEnded.has(node));
 }
 
 /** Whether a request that once took the step will take it again when it comes back unchanged. */
