@@ -320,11 +320,18 @@ function cyclesOf(model: GraphModel): Cycle[] {
 /** The nodes from which a circle can be reached: all but those whose calls all come to an end. Linear, unlike the search from each of them. */
 function withoutEnds(model: GraphModel): NodeModel[] {
   const callers = new Map<NodeModel, NodeModel[]>();
-  const open = new Map(model.nodes.map((node) => [node, model.callees(node).length]));
-  model.nodes.forEach((node) => model.callees(node).forEach((callee) => callers.set(callee, [...callers.get(callee) ?? [], node])));
-  const ended = model.nodes.filter((node) => open.get(node) === 0);
-  for (const node of ended) {
-    for (const caller of callers.get(node) ?? []) {
+  const open = new Map<NodeModel, number>();
+  for (const caller of model.nodes) {
+    const callees = model.callees(caller);
+    open.set(caller, callees.length);
+    callees.forEach((callee) => {
+      const known = callers.get(callee);
+      known === undefined ? callers.set(callee, [caller]) : known.push(caller);
+    });
+  }
+  const ended = model.nodes.filter((candidate) => open.get(candidate) === 0);
+  for (const end of ended) {
+    for (const caller of callers.get(end) ?? []) {
       const left = open.get(caller)! - 1;
       open.set(caller, left);
       if (left === 0) {
@@ -333,7 +340,7 @@ function withoutEnds(model: GraphModel): NodeModel[] {
     }
   }
   const isEnded = new Set(ended);
-  return model.nodes.filter((node) => !isEnded.has(node));
+  return model.nodes.filter((candidate) => !isEnded.has(candidate));
 }
 
 /** Whether a request that once took the step will take it again when it comes back unchanged. */
