@@ -48,7 +48,10 @@ test('a voting ensemble is an Ensemble, then a voter', () => {
   const graph = new InferenceGraph(test, 'pipeline');
   new VotingEnsemble(graph, 'root', { members: { a: service('model-a'), b: service('model-b') }, voter });
   expect(manifests(test)[2].spec.nodes).toEqual({
-    'root': { routerType: 'Sequence', steps: [{ name: 'members', nodeName: 'root-members' }, { name: 'vote', serviceName: 'voter', data: '$response' }] },
+    'root': {
+      routerType: 'Sequence',
+      steps: [{ name: 'members', nodeName: 'root-members', dependency: 'Hard' }, { name: 'vote', serviceName: 'voter', data: '$response' }],
+    },
     'root-members': { routerType: 'Ensemble', steps: [{ name: 'a', serviceName: 'model-a' }, { name: 'b', serviceName: 'model-b' }] },
   });
 });
