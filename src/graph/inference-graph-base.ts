@@ -238,6 +238,15 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   }
 
   /**
+   * The namespace in which a `serviceName` is looked up; undefined where each service is called wherever it is.
+   *
+   * @internal
+   */
+  public get _serviceNamespace(): string | undefined {
+    return this.namespace;
+  }
+
+  /**
    * The deployment mode as the target's release calls it.
    *
    * @internal
