@@ -58,7 +58,8 @@ function problem(message: string): FileContent {
 
 function read(document: Document.Parsed, lines: LineCounter, acknowledged: ReadonlyMap<string, string>): FileContent {
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
+    // the first; those after it mostly come of it
+    const problems = document.errors.slice(0, 1).map(({ pos, message }) => ({
       ...at(lines, pos[0]), message: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
     }));
     return { objects: [], problems };
