@@ -163,6 +163,7 @@ project.addTask('benchmark:gjson', {
   exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts',
 });
 
+project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });
 project.addTask('demo', {
   description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json scripts/demo.ts' }],

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct, IConstruct, Node } from 'constructs';
 import { ALTERNATIVES } from './symbols';
 import { formatDiagnostic } from '../lint/diagnostic';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { ServiceClaims } from '../lint/service-names';
 import type { ServiceOwner } from '../lint/service-names';
 
@@ -48,7 +48,11 @@ function ownerOf({ kind, name, metadata, node }: ApiObject): ServiceOwner {
     name,
     namespace: metadata.namespace,
     deploymentMode: kind === 'InferenceService' ? deploymentModeOf(metadata.toJson().annotations) : undefined,
-    // stages of one rollout are the same object at different times
-    where: (node.scopes.find((scope) => ALTERNATIVES in scope)?.node.path ?? node.path).replace(/\/Resource(\/.*)?$/, ''),
+    where: alternativesOf(node) ?? node.path.replace(/\/Resource(\/.*)?$/, ''),
   };
+}
+
+/** Where the stages of one rollout are defined: they are the same object at different times. */
+function alternativesOf({ scopes }: Node): string | undefined {
+  return (scopes.find((scope) => ALTERNATIVES in scope) as { [ALTERNATIVES]?: string } | undefined)?.[ALTERNATIVES];
 }

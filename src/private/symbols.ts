@@ -3,9 +3,9 @@ export const ROUTER_NODE = Symbol.for('cdk8s-kserve.RouterNode');
 export const INFERENCE_GRAPH = Symbol.for('cdk8s-kserve.InferenceGraph');
 export const SERVING_RUNTIME = Symbol.for('cdk8s-kserve.ServingRuntime');
 /** Of what is defined under it, one at a time is in the cluster. */
-export const ALTERNATIVES = Symbol.for('cdk8s-kserve.Alternatives');
+export const ALTERNATIVES: unique symbol = Symbol.for('cdk8s-kserve.Alternatives');
 
 /** Puts a mark on a construct. */
-export function mark(construct: object, symbol: symbol): void {
-  Object.defineProperty(construct, symbol, { value: true });
+export function mark(construct: object, symbol: symbol, value: unknown = true): void {
+  Object.defineProperty(construct, symbol, { value });
 }

@@ -6,7 +6,7 @@ import type { Resolved } from './predict-url';
 import type { InferenceGraphBase } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget } from '../graph/target';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { quote } from '../lint/words';
 import type { DeploymentModeName } from '../spec/deployment-mode';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';

@@ -237,6 +237,15 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     return new ApiObject(this.parts, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce }) });
   }
 
+  /**
+   * No controller looks a `serviceName` up: each service is called wherever it is.
+   *
+   * @internal
+   */
+  public get _serviceNamespace(): string | undefined {
+    return undefined;
+  }
+
   private resolved(): ResolvedSpec {
     const { serviceUrls = {} } = this.props;
     return resolveServices(this, this._toSpec(), { serviceUrls, clusterDomain: this.clusterDomain });

@@ -76,7 +76,9 @@ test('a canary rollout writes a file for each stage, of the same graph', () => {
   app.synth();
   expect(fs.readdirSync(app.outdir)).toEqual(['iris-stage-1.k8s.yaml', 'iris-stage-2.k8s.yaml']);
   fs.rmSync(app.outdir, { recursive: true });
-  expect(rollout.graphs.map((graph) => manifests(graph).map(({ metadata, spec }) => [metadata.name, metadata.namespace, spec.nodes.root.steps]))).toEqual(
+  const written = rollout.graphs.map((graph) => manifests(graph)
+    .map(({ metadata, spec }) => [metadata.name, metadata.namespace, spec.nodes.root.steps]));
+  expect(written).toEqual(
     [[95, 5], [0, 100]].map(([stable, candidate]) => [['iris', 'models', [
       { name: 'stable', serviceName: 'iris-v1', weight: stable }, { name: 'candidate', serviceName: 'iris-v2', weight: candidate },
     ]]]),

@@ -67,7 +67,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
     if (called !== undefined && called.graph !== this.graph) {
       fail(this, `node '${called.name}' belongs to another graph, got '${called.node.path}'`, 'call a node of this graph, or the other graph by its url');
     }
-    this.entries.push({ target: step.target, fields: { name: step.name, ...stepTarget._toSpec(this.graph.namespace), ...fields } });
+    this.entries.push({ target: step.target, fields: { name: step.name, ...stepTarget._toSpec(this.graph._serviceNamespace), ...fields } });
     this.graph._calls(step.target);
   }
 
@@ -82,7 +82,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
 
   private problemsOfTargets(): string[] {
     return this.entries.flatMap(({ target, fields: { name, serviceName } }, i) => {
-      const problem = serviceName === undefined ? undefined : target.stepTarget._problemFor(this.graph.namespace);
+      const problem = serviceName === undefined ? undefined : target.stepTarget._problemFor(this.graph._serviceNamespace);
       const step = name === undefined ? `steps[${i}]` : `step '${name}'`;
       return problem === undefined ? [] : `${step} of node '${this.name}' calls ${problem.message}: ${problem.help}  (service-not-callable)`;
     });

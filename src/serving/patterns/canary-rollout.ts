@@ -59,10 +59,11 @@ export class CanaryRollout extends Construct {
    */
   constructor(scope: Construct, id: string, props: CanaryRolloutProps) {
     super(scope, id);
-    mark(this, ALTERNATIVES);
     const name = props.graphName ?? id;
     this.graphs = props.stages.map((percent, i) => {
-      const chart = new Chart(this, `stage-${i + 1}`, { namespace: props.namespace, disableResourceNameHashes: true });
+      // beside the rollout rather than under it, because files of charts that are not the app's own get a hash in their names
+      const chart = new Chart(scope, `${id}-stage-${i + 1}`, { namespace: props.namespace });
+      mark(chart, ALTERNATIVES, this.node.path);
       const graph = new InferenceGraph(chart, name, props.graph);
       new SplitterNode(graph, 'root')
         .split(100 - percent, props.stable, { name: 'stable' })
