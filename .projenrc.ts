@@ -160,7 +160,7 @@ project.addTask('benchmark:synth', {
 });
 project.addTask('benchmark:gjson', {
   description: "Measure GJSON paths beside JSON.parse and beside Go's gjson (needs Go)",
-  exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts' }],
 });
 
 project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });

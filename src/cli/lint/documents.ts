@@ -42,7 +42,7 @@ export function readDocuments(bytes: Uint8Array): FileContent {
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new yaml.LineCounter();
   try {
-    const documents = yaml.parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2' });
+    const documents = yaml.parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2', logLevel: 'error' });
     const acknowledged = acknowledgements(text);
     const contents = (Array.isArray(documents) ? documents : []).map((document) => read(document, lines, acknowledged));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };

@@ -223,7 +223,8 @@ const idleNode: Rule = {
 
 const weightZero: Rule = {
   id: 'weight-zero',
-  severity: Severity.ERROR,
+  // not an error: the last stage of a canary says so on purpose
+  severity: Severity.WARNING,
   title: 'a step of a Splitter that gets no request',
   why: 'KServe accepts the weight 0: no request is ever sent to the step.',
   source: `${ROUTER} (pickupRoute), v0.9.0 to v0.20.0`,
@@ -305,7 +306,8 @@ function cyclesOf(model: GraphModel): Cycle[] {
     return [];
   }
   const told = new Set<NodeModel>();
-  const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => model.nodes.flatMap((start): Cycle[] => {
+  const candidates = withoutEnds(model);
+  const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => candidates.flatMap((start): Cycle[] => {
     const nodes = told.has(start) ? undefined : shortestCycle(model, start, follow);
     nodes?.forEach((member) => told.add(member));
     return nodes === undefined ? [] : [{ nodes, isEndless }];
@@ -313,6 +315,32 @@ function cyclesOf(model: GraphModel): Cycle[] {
   const certain = search(true, isCertain);
   const others = search(false, () => true);
   return [...certain, ...others.map((cycle) => ({ ...cycle, isEndless: cycle.nodes.some((member) => isWithoutReturn(model, member)) }))];
+}
+
+/** The nodes from which a circle can be reached: all but those whose calls all come to an end. Linear, unlike the search from each of them. */
+function withoutEnds(model: GraphModel): NodeModel[] {
+  const callers = new Map<NodeModel, NodeModel[]>();
+  const open = new Map<NodeModel, number>();
+  for (const caller of model.nodes) {
+    const callees = model.callees(caller);
+    open.set(caller, callees.length);
+    callees.forEach((callee) => {
+      const known = callers.get(callee);
+      known === undefined ? callers.set(callee, [caller]) : known.push(caller);
+    });
+  }
+  const ended = model.nodes.filter((candidate) => open.get(candidate) === 0);
+  for (const end of ended) {
+    for (const caller of callers.get(end) ?? []) {
+      const left = open.get(caller)! - 1;
+      open.set(caller, left);
+      if (left === 0) {
+        ended.push(caller);
+      }
+    }
+  }
+  const isEnded = new Set(ended);
+  return model.nodes.filter((candidate) => !isEnded.has(candidate));
 }
 
 /** Whether a request that once took the step will take it again when it comes back unchanged. */

@@ -74,23 +74,26 @@ const pathAboveWrite: Rule = {
 
 export const timeoutRules: readonly Rule[] = [timeoutIgnored, clientAboveWrite, pathAboveWrite];
 
+/** Of nodes nested deeper than this, no time is told. */
+const DEEPEST = 500;
+
 /** The longest that a node takes, in seconds, as far as timeouts bound it; undefined where they do not. */
-function longestOf(model: GraphModel, { name, routerType, steps }: NodeModel, known: Map<string, number | undefined>): number | undefined {
-  if (known.has(name)) {
+function longestOf(model: GraphModel, { name, routerType, steps }: NodeModel, known: Map<string, number | undefined>, depth = 0): number | undefined {
+  if (known.has(name) || depth > DEEPEST) {
     return known.get(name);
   }
   known.set(name, undefined);
-  const times = steps.map((step) => timeOf(model, step, known));
+  const times = steps.map((step) => timeOf(model, step, known, depth + 1));
   const longest = times.some((time) => time === undefined) ? undefined
     : (times as number[]).reduce((sum, time) => routerType === 'Sequence' ? sum + time : Math.max(sum, time), 0);
   known.set(name, longest);
   return longest;
 }
 
-function timeOf(model: GraphModel, step: StepModel, known: Map<string, number | undefined>): number | undefined {
+function timeOf(model: GraphModel, step: StepModel, known: Map<string, number | undefined>, depth: number): number | undefined {
   const callee = step.nodeName === undefined ? undefined : model.node(step.nodeName);
   if (callee !== undefined) {
-    return longestOf(model, callee, known);
+    return longestOf(model, callee, known, depth);
   }
   const { serviceClient } = model.spec.routerTimeouts;
   const bounds = [serviceClient, model.serviceOf(step)?.timeout].filter((bound) => bound !== undefined && bound > 0) as number[];
