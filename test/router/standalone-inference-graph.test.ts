@@ -175,7 +175,7 @@ describe('the pod', () => {
 });
 
 describe('services', () => {
-  const model = (props: object = {}) => Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'm'), ...props });
+  const model = (props: object = {}) => Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('bucket', 'm'), ...props });
 
   test('are called by the URL of their construct, whatever the chart', () => {
     const app = new App();
@@ -253,7 +253,7 @@ describe('services', () => {
     'of format %s by the protocol that KServe\'s webhook sets: %s', (format, path) => {
       const scope = chart({ namespace: 'models' });
       const graph = new StandaloneInferenceGraph(scope, 'pipeline');
-      const predictor = Predictor.model({ format: ModelFormat.of(format), storage: ModelStorage.gcs('models', 'm') });
+      const predictor = Predictor.model({ format: ModelFormat.of(format), storage: ModelStorage.gcs('bucket', 'm') });
       new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
     });
