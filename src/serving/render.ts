@@ -7,7 +7,7 @@ import type { Logger } from './logger';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { WorkerSpec } from './worker-spec';
-import { asWritten } from '../spec/k8s/quantity';
+import { canonicalQuantity } from '../spec/quantity';
 
 /*
  * Props as they stand in a manifest. Apart from the props, because what index.ts exports must be types alone.
@@ -65,7 +65,7 @@ export function containerSpec(options: ContainerOptions, { name, image, args = [
 
 /** As Kubernetes writes them, so that GitOps sees no drift. */
 function quantities(resources: { readonly [resource: string]: string }): { [resource: string]: string } {
-  return Object.fromEntries(Object.entries(resources).map(([resource, quantity]) => [resource, asWritten(quantity)]));
+  return Object.fromEntries(Object.entries(resources).map(([resource, quantity]) => [resource, canonicalQuantity(quantity)]));
 }
 
 /** The volumes that containers mount, each once. */
