@@ -141,6 +141,15 @@ project.testTask.prependSpawn(snippets);
 project.testTask.prependSpawn(project.compileTask);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20'); // 20 is the oldest that we support, and tested
 
+project.addTask('benchmark:serve', {
+  description: 'The local router beside the real one (needs conformance:build)',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/serve.ts' }],
+});
+project.addTask('benchmark:soak', {
+  description: 'The memory of the local router over many requests',
+  env: { TS_NODE_PROJECT: 'tsconfig.check.json' },
+  steps: [{ spawn: 'compile' }, { exec: 'node --expose-gc -r ts-node/register/transpile-only benchmarks/soak.ts', receiveArgs: true }],
+});
 project.addTask('example:real-model', {
   description: 'Serve a graph before two real classifiers and ask it about three flowers (needs Python with scikit-learn)',
   steps: [{ exec: 'jsii --silence-warnings=reserved-word' }, { exec: 'ts-node -T --project tsconfig.check.json examples/real-model/run.ts' }],
@@ -151,9 +160,10 @@ project.addTask('benchmark:synth', {
 });
 project.addTask('benchmark:gjson', {
   description: "Measure GJSON paths beside JSON.parse and beside Go's gjson (needs Go)",
-  exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts' }],
 });
 
+project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });
 project.addTask('demo', {
   description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json scripts/demo.ts' }],

@@ -29,7 +29,7 @@ const llm = new InferenceService(chart, 'assistant', {
 });
 
 const graph = new InferenceGraph(chart, 'guarded-chat', {
-  timeouts: { serverWrite: Duration.minutes(5), serviceClient: Duration.minutes(4) },
+  timeouts: { serverWrite: Duration.minutes(8), serviceClient: Duration.minutes(4) },
 });
 
 // what is unsafe ends here, with the guard's answer

@@ -3,7 +3,7 @@
  */
 import { App, Chart } from 'cdk8s';
 import {
-  Condition, EnsembleNode, InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, SequenceNode, StepData, SwitchNode,
+  Condition, Dependency, EnsembleNode, InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, SequenceNode, StepData, SwitchNode,
 } from 'cdk8s-kserve';
 
 const app = new App();
@@ -19,7 +19,7 @@ const model = (name: string) => new InferenceService(chart, name, {
 const graph = new InferenceGraph(chart, 'text-pipeline');
 
 const sports = new EnsembleNode(graph, 'sports')
-  .addStep(model('team-names'), { name: 'teams' })
+  .addStep(model('team-names'), { name: 'teams', dependency: Dependency.HARD })
   .addStep(model('match-scores'), { name: 'scores' });
 
 // a Switch tests the body that it gets: here the classifier's answer
@@ -29,7 +29,7 @@ const bySubject = new SwitchNode(graph, 'by-subject')
   .otherwise(model('summary'), { name: 'other' });
 
 new SequenceNode(graph, 'root')
-  .addStep(model('classifier'), { name: 'classify' })
+  .addStep(model('classifier'), { name: 'classify', dependency: Dependency.HARD })
   .addStep(bySubject, { name: 'by_subject', data: StepData.RESPONSE });
 
 app.synth();

@@ -4,7 +4,8 @@
  */
 import { App, Chart } from 'cdk8s';
 import {
-  InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, SequenceNode, StepData, StorageCredentials, StorageSecret,
+  Dependency, InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, SequenceNode, StepData, StorageCredentials,
+  StorageSecret,
 } from 'cdk8s-kserve';
 
 const app = new App();
@@ -36,7 +37,7 @@ const pipelines = new Chart(app, 'pipelines', { namespace });
 const graph = new InferenceGraph(pipelines, 'recommend');
 
 new SequenceNode(graph, 'root')
-  .addStep(candidates, { name: 'candidates' })
+  .addStep(candidates, { name: 'candidates', dependency: Dependency.HARD })
   .addStep(ranker, { name: 'rank', data: StepData.RESPONSE, mapPredictionsToInstances: true });
 
 app.synth();

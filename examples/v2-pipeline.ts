@@ -3,7 +3,7 @@
  */
 import { App, Chart } from 'cdk8s';
 import {
-  InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, SequenceNode, StepData, V2Adapter,
+  Dependency, InferenceGraph, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, SequenceNode, StepData, V2Adapter,
 } from 'cdk8s-kserve';
 
 const app = new App();
@@ -26,8 +26,8 @@ const adapter = new V2Adapter(chart, 'embedding-to-features', { rename: { embedd
 const graph = new InferenceGraph(chart, 'search-pipeline');
 
 new SequenceNode(graph, 'root')
-  .addStep(embedder, { name: 'embed' })
-  .addStep(adapter, { name: 'adapt', data: StepData.RESPONSE })
+  .addStep(embedder, { name: 'embed', dependency: Dependency.HARD })
+  .addStep(adapter, { name: 'adapt', data: StepData.RESPONSE, dependency: Dependency.HARD })
   .addStep(ranker, { name: 'rank', data: StepData.RESPONSE });
 
 app.synth();

@@ -17,6 +17,8 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
     marker: false, // jest knows no comment here
   });
 
+  project.testTask.say('compared with recorded answers of KServe; not run: the real one, npx projen conformance (needs Go) and test:cluster (Go, etcd)');
+
   const jest = 'jest --config conformance/jest.config.json --ci';
   const build = project.addTask('conformance:build', {
     description: 'Build the programs that answer for KServe (needs Go)',

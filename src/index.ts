@@ -5,6 +5,7 @@ export * from './graph/field-path';
 export * from './graph/inference-graph';
 export * from './graph/inference-graph-base';
 export * from './graph/kserve-version';
+export * from './graph/lint';
 export * from './graph/nodes/ensemble-node';
 export * from './graph/nodes/router-node';
 export * from './graph/nodes/sequence-node';

@@ -34,7 +34,8 @@ export function difference(document: unknown, answer: AdmitAnswer): string | und
   return differing.length === 0 ? undefined : `${differing.join(', ')}: KServe says ${JSON.stringify(answer)}, we say ${JSON.stringify(found)}`;
 }
 
-/** A path in Kubernetes' spelling. */
+/** A path in Kubernetes' spelling; Go reads half of a surrogate pair as U+FFFD, and so does Buffer. */
 function asKServe(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '');
+  const text = path.reduce<string>((outer, key) => (typeof key === 'number' ? `${outer}[${key}]` : outer === '' ? key : `${outer}.${key}`), '');
+  return Buffer.from(text).toString();
 }

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import { ApiError, eventually, KubeObject } from './api';
@@ -30,6 +33,12 @@ function started(graph: StandaloneInferenceGraph, models: Models): Promise<Route
   const [container] = podOf(graph).spec.containers as [{ args: string[]; env?: { name: string; value: string }[] }];
   const args = container.args.map((arg) => models.redirect(arg));
   return RouterProgram.start(args, Object.fromEntries(container.env?.map(({ name, value }) => [name, value]) ?? []));
+}
+
+/** The Gateway API's own CRD, of the version that KServe is built with. */
+function httpRouteCrd(): KubeObject {
+  const { stdout } = spawnSync('go', ['list', '-m', '-f', '{{.Dir}}', 'sigs.k8s.io/gateway-api'], { cwd: join(__dirname, '..'), encoding: 'utf8' });
+  return parse(readFileSync(join(stdout.trim(), 'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml'), 'utf8'));
 }
 
 const prediction = (text: string) => ({ status: 200, body: JSON.stringify({ predictions: [text] }) });
@@ -112,6 +121,8 @@ describe('a control plane', () => {
     await cluster.api.apply({
       apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'dogs', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
     } as KubeObject);
+    await cluster.api.apply(httpRouteCrd());
+    await eventually('the kind HTTPRoute', () => cluster.api.send('GET', '/apis/gateway.networking.k8s.io/v1'));
   });
   afterAll(() => Cluster.down(name));
 
@@ -124,6 +135,7 @@ describe('a control plane', () => {
     imagePullSecrets: ['mirror'],
     networkPolicy: { clients: [{ namespace: 'web', podLabels: { app: 'web' } }, {}] },
     ingress: { host: 'dogs.example.com', className: 'nginx', tlsSecretName: 'dogs' },
+    httpRoute: { gateway: 'public', gatewayNamespace: 'gateways', hostnames: ['dogs.example.com'], pathPrefix: '/dogs', timeout: Duration.millis(61_500) },
   };
   /** From one version of a graph to the next. */
   const VERSIONS: readonly [string, () => StandaloneInferenceGraph][] = [

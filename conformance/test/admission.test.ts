@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { inferenceGraph } from '../../test/arbitraries/graph';
 import { mutated } from '../../test/arbitraries/mutation';
+import { describeShared, sharedFile } from '../../test/support/shared';
 import { difference } from '../client/admission';
 import { differential } from '../client/differential';
 import { AdmitAnswer, ask } from '../client/oracle';
@@ -37,14 +38,13 @@ test('of 20,000 damaged graphs our verdict equals KServe\'s, category by categor
   expect(shares.map((share) => share > 0.03 && share < 0.97)).toEqual([true, true, true]);
 });
 
-const CORPUS = join(__dirname, '..', '..', '..', 'shared', 'corpus', 'graphs');
-// without the corpus beside the repository the test's name in the report says that it was skipped
-(existsSync(CORPUS) ? test : test.skip)('of graphs that other people wrote our verdict equals KServe\'s', async () => {
-  const documents = readdirSync(CORPUS).sort().flatMap((file) => parseAllDocuments(readFileSync(join(CORPUS, file), 'utf8')))
+describeShared('the corpus', () => test('of graphs that other people wrote our verdict equals KServe\'s', async () => {
+  const folder = sharedFile('corpus', 'graphs')!;
+  const documents = readdirSync(folder).sort().flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')))
     .filter(({ errors }) => errors.length === 0)
     .map((document) => document.toJS() as { kind?: string } | null)
     .filter((document) => document?.kind === 'InferenceGraph');
   expect(documents.length).toBeGreaterThan(50);
 
   expect((await differences(documents)).filter((report) => report !== undefined)).toEqual([]);
-});
+}));

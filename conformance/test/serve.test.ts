@@ -121,6 +121,35 @@ async function answer(url: string, body: string, headers: { [name: string]: stri
   }
 }
 
+it.each([
+  ['a body that stops coming', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"half":1'],
+  ['headers that stop coming', 'POST / HTTP/1.1\r\nHost: x\r\nContent-'],
+  ['what is no HTTP', 'nonsense\r\n\r\n'],
+])('%s: after serverRead the same answer', async (_, sent) => {
+  const spec = { nodes: { root: { routerType: 'Sequence', steps: [step('echo')] } }, routerTimeouts: { serverRead: 1 } };
+  const real = await startRouter(spec);
+  const ours = new GraphServer(GraphSimulator.of({ name: 'slow', specAsJson: () => JSON.stringify(spec) }), { port: 0, log: () => undefined });
+  await ours.start();
+  try {
+    const [a, b] = await Promise.all([ours.url, real.url].map(async (url) => rawAnswer(url, sent)));
+    expect(a).toEqual(b);
+  } finally {
+    real.process.kill('SIGKILL');
+    await ours.stop(0);
+  }
+});
+
+/** What comes back until the server hangs up: status line and body. */
+async function rawAnswer(url: string, sent: string): Promise<string[]> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(sent);
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await new Promise((resolve) => socket.once('close', resolve));
+  const [head, body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+  return [head.split('\r\n')[0], body];
+}
+
 async function startRouter(spec: object): Promise<{ process: ChildProcess; url: string }> {
   const port = await freePort();
   const child = spawn(program, ['--graph-json', JSON.stringify(spec)], {

@@ -1,4 +1,4 @@
-import { deploymentModeOf } from '../../src/lint/model';
+import { deploymentModeOf } from '../../src/lint/metadata';
 import { lintService, SERVICE_RULES } from '../../src/lint/service/lint';
 import { Severity } from '../../src/lint/severity';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';

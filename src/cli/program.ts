@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { conditionCommand } from './commands/condition';
+import { lintCommand } from './commands/lint';
+import { rulesCommand } from './commands/rules';
 import { serveCommand } from './commands/serve';
 import { simulateCommand } from './commands/simulate';
 import { EXIT, Terminal, Unusable } from './terminal';
@@ -7,7 +9,7 @@ import { EXIT, Terminal, Unusable } from './terminal';
 /** A verb: it adds itself to the program, and tells how it ended. */
 export type Verb = (terminal: Terminal, end: (code: number) => void) => Command;
 
-const VERBS: readonly Verb[] = [conditionCommand, serveCommand, simulateCommand];
+const VERBS: readonly Verb[] = [lintCommand, rulesCommand, conditionCommand, serveCommand, simulateCommand];
 
 /** Runs the program with these arguments (those behind its own name); returns the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

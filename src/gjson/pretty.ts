@@ -15,7 +15,7 @@ export interface PrettyOptions {
 }
 
 /** A member costs time even where it is a single byte. */
-const PER_MEMBER = 32;
+const PER_MEMBER = 48;
 
 const SPACE = 0x20;
 const NEW_LINE = 0x0a;

@@ -6,12 +6,10 @@ import { KServeVersion } from './kserve-version';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
 import { outline } from '../draw/outline';
-import { formatDiagnostic } from '../lint/diagnostic';
 import type { Diagnostic } from '../lint/diagnostic';
 import { lintGraph } from '../lint/lint';
 import { GraphModel } from '../lint/model';
-import { Severity } from '../lint/severity';
-import { lintVersion } from '../lint/version';
+import { problemsAmong } from '../private/findings';
 import { ServiceNames } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
 import type { IGraphSource } from '../spec/graph-source';
@@ -20,7 +18,7 @@ import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } f
 import type { Affinity } from '../spec/k8s/affinity';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
-import { modeNameOf } from '../spec/versions';
+import { modeNameOf, patchOf } from '../spec/versions';
 import type { Release } from '../spec/versions';
 
 /**
@@ -212,9 +210,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
    * @internal
    */
   public _problemsOf(part: Construct): string[] {
-    return this.diagnostics()
-      .filter(({ severity, path }) => severity === Severity.ERROR && this.partAt(path) === part)
-      .map(formatDiagnostic);
+    return problemsAmong(this.diagnostics().filter(({ path }) => this.partAt(path) === part), part);
   }
 
   /**
@@ -262,8 +258,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   private diagnostics(): readonly Diagnostic[] {
     const release = KServeVersion.of(this)._release;
     if (this.found?.release !== release) {
-      const manifest = this.manifest();
-      this.found = { release, diagnostics: [...lintGraph(manifest), ...lintVersion(manifest, release)] };
+      this.found = { release, diagnostics: lintGraph(this.manifest(), { kserveVersion: patchOf(release) }) };
     }
     return this.found.diagnostics;
   }

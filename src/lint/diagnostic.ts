@@ -3,6 +3,11 @@ import type { Severity } from './severity';
 /** Where in a document something stands: keys and indexes from the top. */
 export type Path = readonly (string | number)[];
 
+/** A part of a document that a finding can point at. */
+export interface Located {
+  readonly path: Path;
+}
+
 /** One finding: what is wrong, where, and how to mend it. */
 export interface Diagnostic {
   /** The rule's id, in kebab case. */

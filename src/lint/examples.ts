@@ -22,6 +22,16 @@ export function withoutMode(manifest: InferenceGraphManifest): InferenceGraphMan
   return { ...manifest, metadata };
 }
 
+/** The same graph in another mode. */
+export function inMode(mode: string, manifest: InferenceGraphManifest): InferenceGraphManifest {
+  return annotated({ [DEPLOYMENT_MODE_ANNOTATION]: mode }, manifest);
+}
+
+/** The same graph with more annotations. */
+export function annotated(annotations: { [key: string]: string }, manifest: InferenceGraphManifest): InferenceGraphManifest {
+  return { ...manifest, metadata: { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, ...annotations } } };
+}
+
 /** A node of any type. */
 export function node(routerType: RouterType, ...steps: InferenceStepSpec[]): RouterNodeSpec {
   return { routerType, steps };

@@ -1,6 +1,11 @@
+import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import { GraphModel } from './model';
 import type { Rule } from './rule';
+import { conditionRules } from './rules/condition';
+import { dataFlowRules } from './rules/data-flow';
+import { errorRules } from './rules/errors';
+import { modeRules } from './rules/mode';
 import { nameRules } from './rules/name';
 import { scaleRules } from './rules/scale';
 import { shapeRules } from './rules/shape';
@@ -8,17 +13,30 @@ import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
 import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
 import { accepts, withoutNulls } from '../spec/shape';
+import { isBelow } from '../spec/versions';
+import { timeoutRules } from './rules/timeouts';
+import { versionRules } from './rules/version';
 
-/** Every rule, in the order in which findings are told. */
-export const RULES: readonly Rule[] = [...shapeRules, ...nameRules, ...structureRules, ...targetRules, ...scaleRules];
+/** Every rule about InferenceGraphs, in the order in which findings are told. */
+export const RULES: readonly Rule[] = [
+  ...shapeRules, ...nameRules, ...structureRules, ...conditionRules, ...dataFlowRules, ...errorRules, ...targetRules, ...timeoutRules, ...modeRules,
+  ...scaleRules, ...versionRules,
+];
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */
-export function lintGraph(document: unknown): Diagnostic[] {
+export function lintGraph(document: unknown, context: LintContext = {}): Diagnostic[] {
   // only a document that is refused as it stands can hold a null
-  const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document));
-  return RULES.flatMap((rule) => {
-    const found: Diagnostic[] = [];
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
-    return found;
-  });
+  const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
+  const { kserveVersion } = model;
+  return RULES
+    .filter(({ from, below, mode }) => (
+      (from === undefined || !isBelow(kserveVersion, from))
+      && (below === undefined || isBelow(kserveVersion, below))
+      && (mode === undefined || mode === model.metadata.deploymentMode)
+    ))
+    .flatMap((rule) => {
+      const found: Diagnostic[] = [];
+      rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+      return found;
+    });
 }

@@ -1,15 +1,13 @@
-import type { Path } from './diagnostic';
-import { DEPLOYMENT_MODES } from '../spec/deployment-mode';
-import type { DeploymentModeName } from '../spec/deployment-mode';
-import { DEPLOYMENT_MODE_ANNOTATION, ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
+import type { LintContext } from './context';
+import type { Located, Path } from './diagnostic';
+import { Flow } from './flow/flow';
+import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
+import type { Fields } from './json';
+import type { KnownService } from './known-service';
+import { MetadataModel } from './metadata';
+import { ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
 import type { RouterType } from '../spec/inference-graph';
-
-export type { DeploymentModeName } from '../spec/deployment-mode';
-
-/** A part of a document that a finding can point at. */
-export interface Located {
-  readonly path: Path;
-}
+import { NEWEST_RELEASE, patchOf } from '../spec/versions';
 
 /**
  * An InferenceGraph as the rules see it: nodes, steps and edges, built once from any document.
@@ -25,14 +23,37 @@ export class GraphModel implements Located {
   /** Every step of every node. */
   public readonly steps: readonly StepModel[];
   private readonly byName: ReadonlyMap<string, NodeModel>;
+  private cachedFlow?: Flow;
 
-  constructor(public readonly document: unknown) {
+  constructor(public readonly document: unknown, public readonly context: LintContext = {}) {
     const top = fieldsOf(document);
-    this.metadata = new MetadataModel(fieldsOf(top.metadata));
+    this.metadata = new MetadataModel(fieldsOf(top.metadata), context.deploymentMode);
     this.spec = new SpecModel(fieldsOf(top.spec));
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
     this.steps = this.nodes.flatMap(({ steps }) => steps);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
+  }
+
+  /** The KServe that the graph is meant for. */
+  public get kserveVersion(): string {
+    return this.context.kserveVersion ?? patchOf(NEWEST_RELEASE);
+  }
+
+  /** The InferenceServices that are known beside the graph. */
+  public get services(): readonly KnownService[] {
+    return this.context.services ?? [];
+  }
+
+  /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */
+  public serviceOf(step: StepModel): KnownService | undefined {
+    return step.serviceName === undefined ? undefined : this.services.find(({ metadata: { name, namespace } }) => (
+      name === step.serviceName && (namespace ?? 'default') === (this.metadata.namespace ?? 'default')
+    ));
+  }
+
+  /** What each step receives, and what can come of it; computed when first asked for. */
+  public get flow(): Flow {
+    return this.cachedFlow ??= new Flow(this);
   }
 
   public get root(): NodeModel | undefined {
@@ -53,31 +74,29 @@ export class GraphModel implements Located {
   }
 }
 
-/** `metadata` of a graph. */
-export class MetadataModel implements Located {
-  public readonly path: Path = ['metadata'];
-  public readonly name: string;
-  public readonly namespace?: string;
-  /** Undefined where the cluster's default decides. */
-  public readonly deploymentMode?: DeploymentModeName;
-
-  constructor(fields: Fields) {
-    this.name = nonEmpty(fields.name) ?? generated(textOf(fields.generateName));
-    this.namespace = textOf(fields.namespace);
-    this.deploymentMode = deploymentModeOf(fields.annotations);
-  }
-}
-
 /** `spec` of a graph. */
 export class SpecModel implements Located {
   public readonly path: Path = ['spec'];
   public readonly minReplicas?: number;
   public readonly maxReplicas?: number;
+  /** In seconds. */
+  public readonly timeout?: number;
+  /** In seconds each. */
+  public readonly routerTimeouts: RouterTimeoutsModel;
 
   constructor(public readonly fields: Fields) {
+    const timeouts = fieldsOf(fields.routerTimeouts);
+    this.timeout = wholeOf(fields.timeout);
+    this.routerTimeouts = { serverWrite: wholeOf(timeouts.serverWrite), serviceClient: wholeOf(timeouts.serviceClient) };
     this.minReplicas = wholeOf(fields.minReplicas);
     this.maxReplicas = wholeOf(fields.maxReplicas);
   }
+}
+
+/** The timeouts that bound an answer. */
+export interface RouterTimeoutsModel {
+  readonly serverWrite?: number;
+  readonly serviceClient?: number;
 }
 
 /** One node. */
@@ -130,6 +149,29 @@ export class StepModel implements Located {
     return wholeOf(this.fields.weight);
   }
 
+  /** The GJSON path; undefined where there is none. */
+  public get condition(): string | undefined {
+    return nonEmpty(this.fields.condition);
+  }
+
+  public get isHard(): boolean {
+    return this.fields.dependency === 'Hard';
+  }
+
+  /** Whether it is given the answer of the step before. */
+  public get takesResponse(): boolean {
+    return this.node.routerType === 'Sequence' && this.index > 0 && this.fields.data === '$response';
+  }
+
+  public get mapsPredictions(): boolean {
+    return this.node.routerType === 'Sequence' && this.fields.mapPredictionsToInstances === true;
+  }
+
+  /** The key of its answer in that of an Ensemble. */
+  public get key(): string {
+    return this.name ?? String(this.index);
+  }
+
   /** The target keys that are set, to whatever value; KServe wants exactly one. */
   public get targets(): string[] {
     return TARGET_KEYS.filter((key) => !['', undefined, null].includes(this.fields[key] as string | undefined));
@@ -138,36 +180,4 @@ export class StepModel implements Located {
   public toString(): string {
     return `${this.name === undefined ? `steps[${this.index}]` : `step '${this.name}'`} of ${this.node}`;
   }
-}
-
-/** A name as the API server generates one, before KServe's webhook is asked. */
-function generated(prefix = ''): string {
-  return prefix === '' ? '' : `${prefix}xxxxx`;
-}
-
-/** The mode that an object's annotations choose; undefined where the cluster's default decides. */
-export function deploymentModeOf(annotations: unknown): DeploymentModeName | undefined {
-  return DEPLOYMENT_MODES.get(fieldsOf(annotations)[DEPLOYMENT_MODE_ANNOTATION]);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isMap(value) ? value : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function nonEmpty(value: unknown): string | undefined {
-  return textOf(value) || undefined;
-}
-
-function wholeOf(value: unknown): number | undefined {
-  return Number.isInteger(value) ? value as number : undefined;
 }

@@ -1,7 +1,8 @@
-import type { Path } from './diagnostic';
-import type { GraphModel, Located } from './model';
+import type { LintContext } from './context';
+import type { Located, Path } from './diagnostic';
+import type { DeploymentModeName } from './metadata';
+import type { GraphModel } from './model';
 import type { Severity } from './severity';
-import type { InferenceGraphManifest } from '../spec/inference-graph';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
 export enum Authority {
@@ -30,10 +31,18 @@ export interface Rule {
   readonly why: string;
   /** Where KServe does so: file and versions. */
   readonly source: string;
+  /** The first KServe version that the rule is about. @default - the first that has graphs */
+  readonly from?: string;
+  /** The first KServe version that the rule is no longer about. @default - all that are known */
+  readonly below?: string;
+  /** The mode that the rule is about. @default - both, also where the mode is not known */
+  readonly mode?: DeploymentModeName;
   /** A document with this mistake and no other. */
   readonly fails: unknown;
   /** The same, mended: it has no finding at all. */
-  readonly mended: InferenceGraphManifest;
+  readonly mended: unknown;
+  /** What is known beside the two examples. */
+  readonly context?: LintContext;
   readonly check: (graph: GraphModel, report: Report) => void;
 }
 

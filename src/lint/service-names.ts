@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import type { DeploymentModeName } from './model';
+import type { DeploymentModeName } from './metadata';
 import { Severity } from './severity';
 
 /** An object that makes Services, or is one. */

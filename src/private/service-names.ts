@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct, Node } from 'constructs';
 import { ALTERNATIVES } from './symbols';
 import { formatDiagnostic } from '../lint/diagnostic';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { ServiceClaims } from '../lint/service-names';
 import type { ServiceOwner } from '../lint/service-names';
 

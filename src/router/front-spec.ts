@@ -10,7 +10,7 @@ export function httpRouteSpec(name: string, route: RouterHttpRoute, serverWrite:
     rules: [{
       matches: [{ path: { type: 'PathPrefix', value: pathPrefix } }],
       backendRefs: [{ name, port: SERVICE_PORT }],
-      timeouts: { request: `${timeout?.toMilliseconds() ?? serverWrite * 1000}ms` },
+      timeouts: { request: durationText(timeout?.toMilliseconds() ?? serverWrite * 1000) },
     }],
   };
 }
@@ -22,4 +22,11 @@ export function ingressSpec(name: string, { host, className, pathPrefix = '/', t
     tls: tlsSecretName === undefined ? undefined : [{ hosts: host === undefined ? undefined : [host], secretName: tlsSecretName }],
     rules: [{ host, http: { paths: [{ path: pathPrefix, pathType: 'Prefix', backend: { service: { name, port: { number: SERVICE_PORT } } } }] } }],
   };
+}
+
+/** A duration as the Gateway API takes it: at most five digits to a unit (GEP-2257). */
+function durationText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const parts: readonly [number, string][] = [[Math.floor(seconds / 3600), 'h'], [seconds % 3600, 's'], [milliseconds % 1000, 'ms']];
+  return parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`).join('') || '0s';
 }

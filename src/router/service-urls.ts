@@ -2,14 +2,18 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Destination } from './network-policy';
 import { predictUrl } from './predict-url';
-import type { Resolved, ServiceManifest } from './predict-url';
-import { SHIPPED_RUNTIMES } from './runtimes';
+import type { Resolved } from './predict-url';
 import type { InferenceGraphBase } from '../graph/inference-graph-base';
+import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget } from '../graph/target';
-import { deploymentModeOf } from '../lint/model';
+import { deploymentModeOf } from '../lint/metadata';
 import { quote } from '../lint/words';
+import type { DeploymentModeName } from '../spec/deployment-mode';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
+import type { InferenceServiceManifest } from '../spec/inference-service';
+import type { ResolutionContext } from '../spec/resolve';
+import type { RuntimeSpec } from '../spec/runtimes';
 import { urlProblem } from '../spec/url';
 
 /** A spec with the URL of every service, what it calls, and why some services have none. */
@@ -33,12 +37,14 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
   const destinations: Destination[] = [];
   const problems: string[] = [];
   const resolveStep = (node: string, step: InferenceStepSpec, index: number): InferenceStepSpec => {
-    const { serviceName, serviceUrl } = step;
-    if (!serviceName) {
+    const { serviceUrl } = step;
+    const target = targets.get(node)?.[index];
+    const serviceName = step.serviceName || app.nameOf(target);
+    if (serviceName === undefined) {
       destinations.push({ url: serviceUrl ?? '' });
       return step;
     }
-    const { url, problem, service } = app.resolve(serviceName, targets.get(node)?.[index]);
+    const { url, problem, service } = app.resolve(serviceName, target);
     if (url === undefined) {
       const label = step.name ? `step '${step.name}'` : `steps[${index}]`;
       problems.push(`${label} of node '${node}' calls the InferenceService '${serviceName}', whose URL cannot be told: ${problem}  (standalone-service-url)`);
@@ -82,24 +88,38 @@ class AppServices {
     if (given !== undefined) {
       return { url: given };
     }
-    const found = target !== undefined && Construct.isConstruct(target)
-      ? target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService')
-      : this.find('InferenceService', name, this.graph.namespace);
-    if (found === undefined) {
+    const manifest = this.manifestOf(name, target);
+    if (manifest === undefined) {
       return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
     }
-    const manifest = found.toJson() as ServiceManifest;
     const mode = modeOf(manifest);
     const { namespace } = manifest.metadata;
-    const resolved = predictUrl(manifest, mode, this.options.clusterDomain, (runtime) => this.protocolsOf(runtime, namespace));
+    const release = KServeVersion.of(this.graph)._release;
+    const resolved = predictUrl(manifest, { release, mode, domain: this.options.clusterDomain, ...this.runtimesFor(manifest) });
     return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
   }
 
-  /** A runtime of the namespace comes before one of the cluster, and any of the app's before those that KServe ships. */
-  private protocolsOf(runtime: string, namespace?: string): readonly string[] | undefined {
-    const own = this.find('ServingRuntime', runtime, namespace) ?? this.find('ClusterServingRuntime', runtime);
-    const spec: { readonly protocolVersions?: readonly string[] } | undefined = own?.toJson().spec;
-    return spec === undefined ? SHIPPED_RUNTIMES[runtime] : spec.protocolVersions ?? [];
+  /** The name of the service that a construct stands for, also where a graph of another namespace calls it by its address. */
+  public nameOf(target?: IInferenceTarget): string | undefined {
+    return target !== undefined && Construct.isConstruct(target) ? this.manifestOf('', target)?.metadata.name : undefined;
+  }
+
+  /** The service's object, or what a construct says of a service that others make. */
+  private manifestOf(name: string, target?: IInferenceTarget): InferenceServiceManifest | undefined {
+    if (target === undefined || !Construct.isConstruct(target)) {
+      return this.find('InferenceService', name, this.graph.namespace)?.toJson();
+    }
+    const own = target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService');
+    return own?.toJson() ?? (describesService(target) ? inMode(target._toManifest(), target.deploymentMode) : undefined);
+  }
+
+  /** What the app says of the runtime that a service names. */
+  private runtimesFor({ metadata: { namespace }, spec: { predictor: { model } } }: InferenceServiceManifest): Pick<ResolutionContext, 'runtimes' | 'clusterRuntimes'> {
+    const named = (kind: string): RuntimeSpec[] => {
+      const found = model?.runtime === undefined ? undefined : this.find(kind, model.runtime, namespace);
+      return found === undefined ? [] : [{ name: found.name, formats: [], protocolVersions: found.toJson().spec.protocolVersions ?? [] }];
+    };
+    return { runtimes: named('ServingRuntime'), clusterRuntimes: named('ClusterServingRuntime') };
   }
 
   private find(kind: string, name: string, namespace?: string): ApiObject | undefined {
@@ -109,11 +129,25 @@ class AppServices {
   }
 }
 
+/** A construct for a service that the app does not make. */
+interface DescribedService {
+  readonly deploymentMode: string;
+  _toManifest(): InferenceServiceManifest;
+}
+
+function describesService(target: object): target is DescribedService {
+  return '_toManifest' in target && 'deploymentMode' in target;
+}
+
+function inMode({ metadata, ...rest }: InferenceServiceManifest, mode: string): InferenceServiceManifest {
+  return { ...rest, metadata: { ...metadata, annotations: { ...metadata.annotations, [DEPLOYMENT_MODE_ANNOTATION]: mode } } };
+}
+
 function isApiObject(construct: object): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
 /** ModelMesh is neither: its services are called in another way. */
-function modeOf({ metadata: { annotations } }: ServiceManifest): string | undefined {
+function modeOf({ metadata: { annotations } }: InferenceServiceManifest): DeploymentModeName | undefined {
   return annotations?.[DEPLOYMENT_MODE_ANNOTATION] === 'ModelMesh' ? undefined : deploymentModeOf(annotations);
 }

@@ -10,10 +10,9 @@ import type { Predictor } from './predictor';
 import type { Transformer } from './transformer';
 import { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
-import { formatDiagnostic } from '../lint/diagnostic';
 import { lintService } from '../lint/service/lint';
-import { Severity } from '../lint/severity';
 import { lintVersion } from '../lint/version';
+import { problemsAmong } from '../private/findings';
 import { runtimesFor } from '../private/runtimes';
 import { ServiceNames } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
@@ -159,8 +158,6 @@ export class InferenceService extends InferenceServiceBase {
   private problems(): string[] {
     const release = KServeVersion.of(this)._release;
     const manifest = this._toManifest();
-    return [...lintService(manifest, { release, ...runtimesFor(this, this.namespace) }), ...lintVersion(manifest, release)]
-      .filter(({ severity }) => severity === Severity.ERROR)
-      .map(formatDiagnostic);
+    return problemsAmong([...lintService(manifest, { release, ...runtimesFor(this, this.namespace) }), ...lintVersion(manifest, release)], this);
   }
 }

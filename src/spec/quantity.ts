@@ -3,17 +3,42 @@
  * stays, and so does what is no quantity (apimachinery, pkg/api/resource/quantity.go, v0.34.3).
  */
 export function canonicalQuantity(text: string): string {
-  const [, sign, whole, fraction = '', suffix] = /^([+-]?)0*([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text) ?? [];
-  const unit = suffix === undefined || whole + fraction === '' && !/0/.test(text) ? undefined : unitOf(suffix);
-  if (unit === undefined) {
+  const parts = partsOf(text);
+  if (parts === undefined) {
     return text;
   }
+  const { sign, whole, fraction, unit } = parts;
   if (isKept(whole || '0', fraction, unit)) {
     return text;
   }
   const magnitude = amountOf(whole + fraction, fraction.length, unit);
   const written = magnitude.unscaled === 0n ? '0' : write(magnitude, unit);
   return sign === '-' && written !== '0' ? `-${written}` : written;
+}
+
+/** A Kubernetes quantity as a number, as exactly as JavaScript's numbers are; undefined where it is none. */
+export function quantityOf(quantity: unknown): number | undefined {
+  const parts = partsOf(String(quantity));
+  if (parts === undefined) {
+    return undefined;
+  }
+  const { sign, whole, fraction, unit: { format, exponent } } = parts;
+  return Number(`${sign}${whole || '0'}.${fraction || '0'}`) * (format === 'binary' ? 2 ** exponent : 10 ** exponent);
+}
+
+/** What a quantity is written of. */
+interface Parts {
+  readonly sign: string;
+  /** Digits before the point, without leading zeros. */
+  readonly whole: string;
+  readonly fraction: string;
+  readonly unit: Unit;
+}
+
+function partsOf(text: string): Parts | undefined {
+  const [, sign, whole, fraction = '', suffix] = /^([+-]?)0*([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text) ?? [];
+  const unit = suffix === undefined || whole + fraction === '' && !/0/.test(text) ? undefined : unitOf(suffix);
+  return unit === undefined ? undefined : { sign, whole, fraction, unit };
 }
 
 type Format = 'decimal' | 'exponent' | 'binary';

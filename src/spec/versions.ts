@@ -70,3 +70,10 @@ export function modeNameOf(release: Release, mode: string): string {
 }
 
 const OLD_MODE_NAMES: { readonly [mode: string]: string } = { Standard: 'RawDeployment', Knative: 'Serverless' };
+
+/** Whether a version, as `major.minor.patch`, is below another. Targets are releases; rules also speak of patches and of what was before. */
+export function isBelow(version: string, bound: string): boolean {
+  const [a, b] = [version, bound].map((text) => text.replace(/^v/, '').split('.').map((part) => Number.parseInt(part, 10) || 0));
+  const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
+  return at !== -1 && (a[at] ?? 0) < b[at];
+}

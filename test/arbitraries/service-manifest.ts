@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { dnsLabel, some } from './kubernetes';
-import { SHIPPED_RUNTIMES } from '../../src/router/runtimes';
+import { builtInRuntimes } from '../../src/spec/runtimes';
 
 const modelName = () => fc.constantFrom(
   [], ['--model_name=dogs'], ['--model_name', 'dogs'], ['--model_name=a=b'], ['--model_name', '--http_port=1'], ['--x', '--model_name=a', '--model_name=b'], ['--model_name='],
@@ -13,7 +13,7 @@ const container = (names: readonly string[]) => fc.record({ name: fc.constantFro
 const model = () => some({
   modelFormat: fc.constantFrom('sklearn', 'pytorch', 'triton', 'vLLM', 'huggingface').map((name) => ({ name })),
   protocolVersion: fc.constantFrom('v1', 'v2'),
-  runtime: fc.constantFrom(...Object.keys(SHIPPED_RUNTIMES).filter((name) => !['kserve-openvino', 'kserve-vllmserver'].includes(name)), 'own'),
+  runtime: fc.constantFrom(...builtInRuntimes('0.20').map(({ name }) => name), 'own'),
   storageUri: fc.constant('gs://bucket/model'),
   args: modelName(),
   env: env(),

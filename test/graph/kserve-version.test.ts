@@ -2,7 +2,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DeploymentMode, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, Predictor, SequenceNode } from '../../src';
 import type { InferenceGraphProps } from '../../src';
-import { lintVersion } from '../../src/lint/version';
+import { lintGraph } from '../../src/lint/lint';
 import { chart, manifests, problems } from '../support/synth';
 
 const a = InferenceTarget.serviceName('a');
@@ -105,14 +105,16 @@ test('what the target does not have is an error that names both versions', () =>
 });
 
 test('the new words for modes are errors in a document for an old release', () => {
-  const document = (mode: string) => ({ kind: 'InferenceGraph', metadata: { annotations: { [MODE]: mode } }, spec: {} });
-  expect(lintVersion(document('Knative'), '0.15')).toEqual([{
+  const found = (mode: string, kserveVersion: string) => (
+    lintGraph({ apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph', metadata: { name: 'g', annotations: { [MODE]: mode } }, spec: { nodes: { root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } } } }, { kserveVersion })
+  );
+  expect(found('Knative', '0.15.2')).toEqual([{
     rule: 'mode-name-too-new',
     severity: 'error',
     path: ['metadata', 'annotations', MODE],
     message: "the deployment mode 'Knative' is a word of KServe 0.16.0, got 0.15 as the target, which ignores it and takes the cluster's default",
     help: "write 'Serverless'",
   }]);
-  expect(lintVersion(document('Serverless'), '0.15')).toEqual([]);
-  expect(lintVersion(document('Knative'), '0.16')).toEqual([]);
+  expect(found('Serverless', '0.15.2')).toEqual([]);
+  expect(found('Knative', '0.16.0')).toEqual([]);
 });

@@ -7,7 +7,7 @@ test('an HTTPRoute waits as long as the router may take', () => {
     rules: [{
       matches: [{ path: { type: 'PathPrefix', value: '/' } }],
       backendRefs: [{ name: 'pipeline', port: 80 }],
-      timeouts: { request: '300000ms' },
+      timeouts: { request: '300s' },
     }],
   });
 });
@@ -20,9 +20,13 @@ test('an HTTPRoute with all that can be said', () => {
     rules: [{
       matches: [{ path: { type: 'PathPrefix', value: '/graph' } }],
       backendRefs: [{ name: 'pipeline', port: 80 }],
-      timeouts: { request: '5000ms' },
+      timeouts: { request: '5s' },
     }],
   });
+});
+
+test.each([[0, '0s'], [0.25, '250ms'], [90, '90s'], [3600, '1h'], [7261.5, '2h61s500ms']])('%d seconds are %s', (seconds, text) => {
+  expect(httpRouteSpec('pipeline', { gateway: 'public' }, seconds)).toMatchObject({ rules: [{ timeouts: { request: text } }] });
 });
 
 test('an Ingress', () => {

@@ -1,9 +1,10 @@
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
   DeploymentMode, Hardening, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor,
   PropagatedHeaders, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
-import type { StandaloneInferenceGraphProps } from '../../src';
+import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
 import { chart, manifests, problems } from '../support/synth';
 
 const URL = 'http://ranker.search.svc.cluster.local/v1/models/ranker:predict';
@@ -230,16 +231,17 @@ describe('services', () => {
       "its deployment mode is the cluster's default: say it by the annotation 'serving.kserve.io/deploymentMode', or give its URL in serviceUrls"],
     ['Knative without a namespace', { model: {} }, 'Knative',
       'Knative knows it by its namespace, and it has none: set the namespace of its chart, or give its URL in serviceUrls'],
-    ['an old form', { sklearn: { storageUri: 'gs://b/m' } }, 'Standard',
-      "its predictor is written in an old form, got sklearn: write it as 'model', or give its URL in serviceUrls"],
     ['a runtime that is not known', { model: { modelFormat: { name: 'x' }, storageUri: 'gs://b/m', runtime: 'mine' } }, 'Standard',
       "the protocols of its runtime 'mine' are not known: define the runtime in this app, or give its URL in serviceUrls"],
+    ['a runtime of gRPC alone', { model: { modelFormat: { name: 'x' }, storageUri: 'gs://b/m', runtime: 'grpc' } }, 'Standard',
+      "its runtime 'grpc' speaks neither v1 nor v2, and the graph's controller fails: name another runtime, or give its URL in serviceUrls"],
     ['gRPC', { model: { modelFormat: { name: 'x' }, storageUri: 'gs://b/m', protocolVersion: 'grpc-v2' } }, 'Standard',
       "it is called by 'grpc-v2', and a router speaks v1 and v2 only: set another protocolVersion, or another runtime"],
   ])('%s', (_, predictor, mode, problem) => {
     const scope = chart();
     const annotations = mode === undefined ? undefined : { 'serving.kserve.io/deploymentMode': mode };
     new ApiObject(scope, 'iris', { apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', metadata: { name: 'iris', annotations }, spec: { predictor } });
+    new ApiObject(scope, 'grpc', { apiVersion: 'serving.kserve.io/v1alpha1', kind: 'ClusterServingRuntime', metadata: { name: 'grpc' }, spec: { protocolVersions: ['grpc-v2'] } });
     const graph = new StandaloneInferenceGraph(scope, 'pipeline');
     new SequenceNode(graph, 'root').addStep(InferenceTarget.serviceName('iris'));
     expect(problems(scope)).toEqual([
@@ -255,6 +257,20 @@ describe('services', () => {
       new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
     });
+
+  test('that others make are called by what their construct says', () => {
+    class External extends Construct implements IInferenceTarget {
+      public readonly stepTarget = InferenceTarget.serviceName('iris');
+      public readonly deploymentMode = DeploymentMode.KNATIVE;
+      public _toManifest() {
+        return { metadata: { name: 'iris', namespace: 'other' }, spec: { predictor: { containers: [{ env: [{ name: 'PROTOCOL', value: 'v2' }] }] } } };
+      }
+    }
+    const scope = chart({ namespace: 'models' });
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+    new SequenceNode(graph, 'root').addStep(new External(scope, 'iris'));
+    expect(graph.deployment.toJson().spec.template.spec.containers[0].args[1]).toContain('"http://iris.other.svc.cluster.local/v2/models/iris/infer"');
+  });
 
   test('of another namespace are others', () => {
     const app = new App();

@@ -48,7 +48,10 @@ test('a voting ensemble is an Ensemble, then a voter', () => {
   const graph = new InferenceGraph(test, 'pipeline');
   new VotingEnsemble(graph, 'root', { members: { a: service('model-a'), b: service('model-b') }, voter });
   expect(manifests(test)[2].spec.nodes).toEqual({
-    'root': { routerType: 'Sequence', steps: [{ name: 'members', nodeName: 'root-members' }, { name: 'vote', serviceName: 'voter', data: '$response' }] },
+    'root': {
+      routerType: 'Sequence',
+      steps: [{ name: 'members', nodeName: 'root-members', dependency: 'Hard' }, { name: 'vote', serviceName: 'voter', data: '$response' }],
+    },
     'root-members': { routerType: 'Ensemble', steps: [{ name: 'a', serviceName: 'model-a' }, { name: 'b', serviceName: 'model-b' }] },
   });
 });
@@ -78,11 +81,10 @@ test('a canary rollout writes a file for each stage, of the same graph', () => {
   fs.rmSync(app.outdir, { recursive: true });
   const written = rollout.graphs.map((graph) => manifests(graph)
     .map(({ metadata, spec }) => [metadata.name, metadata.namespace, spec.nodes.root.steps]));
-  expect(written).toEqual(
-    [[95, 5], [0, 100]].map(([stable, candidate]) => [['iris', 'models', [
-      { name: 'stable', serviceName: 'iris-v1', weight: stable }, { name: 'candidate', serviceName: 'iris-v2', weight: candidate },
-    ]]]),
-  );
+  expect(written).toEqual([
+    [['iris', 'models', [{ name: 'stable', serviceName: 'iris-v1', weight: 95 }, { name: 'candidate', serviceName: 'iris-v2', weight: 5 }]]],
+    [['iris', 'models', [{ name: 'candidate', serviceName: 'iris-v2', weight: 100 }]]],
+  ]);
 });
 
 test('the stages of a rollout go one way', () => {

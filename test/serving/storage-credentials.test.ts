@@ -6,7 +6,7 @@ const store = { name: 'vault', kind: 'ClusterSecretStore' };
 let warned: string[];
 beforeEach(() => {
   warned = [];
-  jest.spyOn(console, 'warn').mockImplementation((text: string) => { warned.push(text); });
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => warned.push(String(text)) > 0);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -76,7 +76,7 @@ test.each<[StorageSecret, object, object?]>([
   const credentials = new StorageCredentials(test, 'model-reader', { secrets: [secret] });
   expect(manifests(test)[0]).toEqual({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', ...metadata }, stringData });
   const warning = "the values of Secret 's' stand as plain text in the manifest: use StorageSecret.existing() or an external one, or keep the manifest out of the repository";
-  expect(warned).toEqual([`[test/model-reader] warning: ${warning}`]);
+  expect(warned).toEqual([`warning: [test/model-reader] ${warning}\n`]);
   expect(credentials.node.metadata.map(({ type, data }) => [type, data])).toEqual([['cdk8s-kserve:warning', warning]]);
 });
 

@@ -33,6 +33,9 @@ const DEFAULT_PORT = 8080;
 /** How long a refused client may go on writing. */
 const LINGER_MILLIS = 2000;
 
+/** How often the server looks for clients that send their headers too slowly. */
+const LOOK_MILLIS = 500;
+
 class BodyTooLarge extends Error {}
 
 /** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
@@ -45,9 +48,9 @@ export class GraphServer {
 
   public constructor(simulator: GraphSimulator, private readonly options: GraphServerOptions) {
     this.simulator = simulator;
-    this.server = http.createServer((request, response) => void this.handle(request, response));
+    this.server = http.createServer({ connectionsCheckingInterval: LOOK_MILLIS }, (request, response) => void this.handle(request, response));
     this.server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
-    this.server.on('clientError', (_, socket) => (socket as Socket).destroy());
+    this.server.on('clientError', (_, socket) => badRequest(socket as Socket));
     this.applyTimeouts();
   }
 
@@ -93,8 +96,8 @@ export class GraphServer {
 
   private applyTimeouts(): void {
     const { serverRead, serverIdle } = this.simulator._timeouts();
-    this.server.requestTimeout = Math.max(serverRead, 0) * 1000;
-    this.server.headersTimeout = this.server.requestTimeout;
+    this.server.requestTimeout = 0; // a body that comes too slowly is cut off, see readBody
+    this.server.headersTimeout = Math.max(serverRead, 0) * 1000;
     this.server.keepAliveTimeout = Math.max(serverIdle, 0) * 1000;
     this.server.setTimeout(0);
   }
@@ -124,11 +127,11 @@ export class GraphServer {
 
   private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<string> {
     const simulator = this.simulator;
-    const { serverWrite } = simulator._timeouts();
+    const { serverRead, serverWrite } = simulator._timeouts();
     // Go ends the connection when the time to write is over: the client gets no answer at all
     const cut = serverWrite > 0 ? setTimeout(() => request.socket.destroy(), serverWrite * 1000) : undefined;
     try {
-      const body = await readBody(request, this.maxBodyBytes);
+      const body = await readBody(request, this.maxBodyBytes, serverRead);
       const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator));
       const { reply, panic } = result._run;
       if (!reply) {
@@ -140,6 +143,7 @@ export class GraphServer {
       const wantsTrace = request.headers[TRACE_HEADER.toLowerCase()] !== undefined;
       if (wantsTrace) headers[TRACE_HEADER] = asHeader(result.traceText());
       if (response.destroyed) return 'the client is gone';
+      if (!request.complete) headers.Connection = 'close'; // what still comes is no request
       response.writeHead(reply.status, headers).end(reply.body);
       return String(reply.status);
     } finally {
@@ -171,6 +175,12 @@ export class GraphServer {
   }
 }
 
+/** What Go's server says to what is no HTTP, and to headers that come too slowly. */
+function badRequest(socket: Socket): void {
+  if (!socket.writable) return;
+  socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request', () => socket.destroy());
+}
+
 /** URL-encoded, and cut off between two characters. */
 function asHeader(trace: string): string {
   let header = '';
@@ -182,23 +192,32 @@ function asHeader(trace: string): string {
   return header;
 }
 
-/** The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer. */
-async function readBody(request: http.IncomingMessage, most: number): Promise<Uint8Array> {
+/**
+ * The body. Where the client goes away, or `serverRead` seconds are over, the router goes on with the part that has come (main.go ignores the
+ * error), and so do we. The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer.
+ */
+async function readBody(request: http.IncomingMessage, most: number, serverRead: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const go = (): void => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks));
+    };
+    const timer = serverRead > 0 ? setTimeout(go, serverRead * 1000) : undefined;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) {
         chunks.push(chunk);
       } else {
+        clearTimeout(timer);
         chunks.length = 0;
         reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
       }
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.on('close', () => reject(new Error('the client is gone')));
+    request.on('end', go);
+    request.on('error', go);
+    request.on('close', go);
   });
 }
 

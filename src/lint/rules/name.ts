@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../diagnostic';
 import { named, sequence, withoutMode } from '../examples';
-import type { MetadataModel } from '../model';
+import type { MetadataModel } from '../metadata';
 import { at, Authority } from '../rule';
 import type { Report, Rule } from '../rule';
 import { Severity } from '../severity';
@@ -55,7 +54,7 @@ const nameTooLongForStandard: Rule = {
   why: "Without the annotation the cluster's default mode decides; in Standard mode the controller would fail on every reconcile.",
   source: RAW,
   fails: withoutMode(named('n'.repeat(STANDARD_NAME_LENGTH + 1), long)),
-  mended: withoutMode(named('n'.repeat(STANDARD_NAME_LENGTH), long)),
+  mended: named('n'.repeat(STANDARD_NAME_LENGTH), long),
   check: ({ metadata }, report) => {
     if (metadata.deploymentMode === undefined && metadata.name.length <= LABEL_LENGTH) {
       reportLengths(metadata, report);
@@ -65,15 +64,7 @@ const nameTooLongForStandard: Rule = {
 
 export const nameRules: readonly Rule[] = [graphName, nameTooLong, nameTooLongForStandard];
 
-/** An InferenceService's name, which its webhook checks by the same pattern (inference_service_validation.go, v0.20.0). */
-export function lintServiceName(name: string): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  checkName("the InferenceService's name", name, ({ path }, message, help) => {
-    found.push({ rule: 'service-name', severity: Severity.ERROR, path, message, help });
-  });
-  return found;
-}
-
+/** Reports a name that KServe does not accept, of a graph or InferenceService. */
 export function checkName(what: string, name: string, report: Report): void {
   if (!NAME.test(name)) {
     report(

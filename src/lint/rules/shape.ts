@@ -1,6 +1,9 @@
 import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
-import { graph, node, sequence } from '../examples';
-import { Authority } from '../rule';
+import { fieldsInUse } from '../../spec/shape';
+import { isBelow, releaseOf } from '../../spec/versions';
+import { formatPath } from '../diagnostic';
+import { graph, inMode, node, sequence } from '../examples';
+import { at, Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 import { ShapeCheck } from '../shape-check';
@@ -19,8 +22,8 @@ const invalidValue: Rule = {
   title: 'a value of the wrong type, or none of the allowed ones',
   why: 'The API server refuses the object: it does not match the schema of the CRD.',
   source: CRD,
-  fails: graph({ root: node('Sequence', { serviceName: 'a', weight: '1' as never }) }),
-  mended: sequence({ serviceName: 'a', weight: 1 }),
+  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: 1 as never }) }),
+  mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: '1' }) }),
   check: ({ document }, report) => shape.reportInvalid(document, report),
 };
 
@@ -48,4 +51,25 @@ const unknownField: Rule = {
   check: ({ document }, report) => shape.reportUnknown(document, report),
 };
 
-export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField];
+const fieldTooNew: Rule = {
+  id: 'field-too-new',
+  severity: Severity.ERROR,
+  authority: Authority.FIELDS,
+  title: 'a field that the KServe version does not have yet',
+  why: 'kubectl refuses the object; a client without strict field validation drops the field silently, and the graph does something else.',
+  source: 'config/crd/full/serving.kserve.io_inferencegraphs.yaml and its forerunners, v0.9.0 to v0.20.0',
+  context: { kserveVersion: '0.15.2' },
+  fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
+  mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),
+  check: ({ document, kserveVersion }, report) => {
+    fieldsInUse(INFERENCE_GRAPH_SHAPE, document, (since) => isBelow(kserveVersion, since)).forEach(({ path, since }) => {
+      report(
+        at(...path),
+        `${formatPath(path)} needs KServe ${since}, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target`,
+        'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it',
+      );
+    });
+  },
+};
+
+export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField, fieldTooNew];

@@ -1,9 +1,11 @@
 import { urlProblem } from '../../spec/url';
-import { sequence } from '../examples';
-import { Severity } from '../severity';
-import { quote } from '../words';
-import { LABEL_LENGTH, NAME } from './name';
+import { named, sequence } from '../examples';
+import { KnownService } from '../known-service';
+import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
+import { Severity } from '../severity';
+import { nearest, quote } from '../words';
+import { LABEL_LENGTH, NAME } from './name';
 
 const serviceName: Rule = {
   id: 'service-name',
@@ -44,4 +46,207 @@ const serviceUrl: Rule = {
   }),
 };
 
-export const targetRules: readonly Rule[] = [serviceName, serviceUrl];
+const urlWithoutPath: Rule = {
+  id: 'url-without-path',
+  severity: Severity.WARNING,
+  title: 'a serviceUrl without a path',
+  why: "The router calls the URL as it is written, and KServe's model servers answer 404 at '/'.",
+  source: 'cmd/router/main.go (callService), v0.9.0 to v0.20.0',
+  fails: sequence({ serviceUrl: 'http://a.default.svc.cluster.local' }),
+  mended: sequence({ serviceUrl: 'http://a.default.svc.cluster.local/v1/models/a:predict' }),
+  check: ({ steps }, report) => usableUrls(steps).filter(({ url }) => url.pathname === '/' && url.search === '').forEach(({ step }) => {
+    report(step.at('serviceUrl'), `${step} calls a URL without a path, got ${quote(step.serviceUrl)}`, "add the path, such as '/v1/models/<model>:predict' or '/v2/models/<model>/infer'");
+  }),
+};
+
+const urlOfThisPod: Rule = {
+  id: 'url-of-no-service',
+  severity: Severity.WARNING,
+  title: 'a serviceUrl with the host of an example or of the router itself',
+  why: "'localhost' is the router's own pod. 'example.com' is the domain of KServe's default configuration: a status.url with it leads nowhere.",
+  source: 'config/configmap/inferenceservice.yaml (ingressDomain), v0.20.0',
+  fails: sequence({ serviceUrl: 'http://a-default.example.com/v1/models/a:predict' }),
+  mended: sequence({ serviceUrl: 'http://a-predictor.default.svc.cluster.local/v1/models/a:predict' }),
+  check: ({ steps }, report) => usableUrls(steps).filter(({ url: { hostname } }) => isNowhere(hostname)).forEach(({ step }) => {
+    report(step.at('serviceUrl'), `${step} calls a host that is no service, got ${quote(step.serviceUrl)}`, 'write the address inside the cluster: http://<service>.<namespace>.svc.cluster.local/<path>');
+  }),
+};
+
+const urlOutsideCluster: Rule = {
+  id: 'url-outside-cluster',
+  severity: Severity.INFO,
+  title: 'a serviceUrl with a host outside the cluster',
+  why: 'The router calls it from its pod: egress policies, DNS and certificates of the cluster apply, and the body leaves the cluster.',
+  source: 'cmd/router/main.go (callService), v0.9.0 to v0.20.0',
+  fails: sequence({ serviceUrl: 'https://models.acme.io/v1/models/a:predict' }),
+  mended: sequence({ serviceUrl: 'http://a-predictor.default.svc/v1/models/a:predict' }),
+  check: ({ steps }, report) => usableUrls(steps).filter(({ url: { hostname } }) => isOutside(hostname)).forEach(({ step }) => {
+    report(step.at('serviceUrl'), `${step} calls a host outside the cluster, got ${quote(step.serviceUrl)}`, 'make sure that the router may call it, or use the address inside the cluster');
+  }),
+};
+
+const oldPredictorHost: Rule = {
+  id: 'old-predictor-host',
+  severity: Severity.WARNING,
+  title: "a serviceUrl with the old host '-predictor-default'",
+  why: 'The Service of a predictor is named <name>-predictor; the old name ended in -default, and is gone after an upgrade.',
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/ingress, v0.11.0 to v0.20.0',
+  from: '0.11.0',
+  fails: sequence({ serviceUrl: 'http://a-predictor-default.default.svc.cluster.local/v1/models/a:predict' }),
+  mended: sequence({ serviceUrl: 'http://a-predictor.default.svc.cluster.local/v1/models/a:predict' }),
+  check: ({ steps }, report) => usableUrls(steps).filter(({ url: { hostname } }) => /^[^.]+-(predictor|transformer)-default(\.|$)/.test(hostname)).forEach(({ step }) => {
+    report(step.at('serviceUrl'), `${step} calls a Service by its old name, got ${quote(step.serviceUrl)}`, "leave out '-default'");
+  }),
+};
+
+/** The services beside the examples: each model by its name. */
+const services = Object.entries({
+  'cat-dog': { modelFormat: { name: 'sklearn' } },
+  'by-grpc': { modelFormat: { name: 'triton' }, protocolVersion: 'grpc-v2' },
+  'by-runtime': { modelFormat: { name: 'sklearn' }, runtime: 'kserve-sklearnserver', protocolVersion: 'v2' },
+  'assistant': { modelFormat: { name: 'huggingface' }, args: ['--task=text_generation'] },
+}).map(([name, model]) => new KnownService({ metadata: { name }, spec: { predictor: { model: { ...model, storageUri: `gs://models/${name}` } } } }));
+const calls = (name: string) => sequence({ serviceName: name });
+
+const misspeltService: Rule = {
+  id: 'misspelt-service',
+  severity: Severity.WARNING,
+  title: 'a serviceName that is nearly that of a known InferenceService',
+  why: 'The controller looks the InferenceService up, and the graph never becomes ready while there is none.',
+  source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0',
+  fails: calls('cat-dogs'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => unknownServices(model).forEach(({ step, meant }) => {
+    if (meant !== undefined) {
+      report(step.at('serviceName'), `${step} calls an InferenceService that is not defined here, got ${quote(step.serviceName)}`, `did you mean '${meant}'?`);
+    }
+  }),
+};
+
+const unknownService: Rule = {
+  id: 'unknown-service',
+  severity: Severity.INFO,
+  title: 'a serviceName of an InferenceService that is not defined beside the graph',
+  why: 'The controller looks the InferenceService up, and the graph never becomes ready while there is none.',
+  source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0',
+  fails: calls('wholly-other'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => unknownServices(model).forEach(({ step, meant }) => {
+    if (meant === undefined) {
+      report(step.at('serviceName'), `${step} calls an InferenceService that is not defined here, got ${quote(step.serviceName)}`, 'make sure that the cluster has it');
+    }
+  }),
+};
+
+const serviceInOtherNamespace: Rule = {
+  id: 'service-in-other-namespace',
+  severity: Severity.WARNING,
+  title: 'a serviceName of an InferenceService in another namespace',
+  why: "The controller looks in the graph's own namespace only.",
+  source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.9.0 to v0.20.0',
+  fails: named('pipeline', calls('cat-dog'), 'other'),
+  mended: named('pipeline', calls('cat-dog'), 'default'),
+  context: { services },
+  check: (model, report) => model.steps.filter((step) => model.serviceOf(step) === undefined).forEach((step) => {
+    const elsewhere = model.services.find(({ metadata: { name } }) => name === step.serviceName);
+    if (elsewhere !== undefined) {
+      report(
+        step.at('serviceName'),
+        `${step} calls ${elsewhere}, which is in namespace '${elsewhere.metadata.namespace ?? 'default'}' and the graph in '${model.metadata.namespace ?? 'default'}'`,
+        'put both into one namespace, or call it by serviceUrl',
+      );
+    }
+  }),
+};
+
+const serviceWithoutHttp: Rule = {
+  id: 'service-without-http',
+  severity: Severity.ERROR,
+  title: 'a serviceName of an InferenceService that speaks gRPC only',
+  why: 'The router speaks HTTP. The controller gives it the bare host without a path, or refuses the runtime, and no request gets an answer.',
+  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.20.0',
+  fails: calls('by-grpc'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => model.steps.forEach((step) => {
+    const service = model.serviceOf(step);
+    if (service?.graphProtocol === 'none' && service.ownProtocol.startsWith('grpc')) {
+      report(step.at('serviceName'), `${step} calls ${service}, which speaks gRPC only, got protocolVersion '${service.ownProtocol}'`, 'serve the model on v1 or v2');
+    }
+  }),
+};
+
+const runtimeDecidesProtocol: Rule = {
+  id: 'runtime-decides-protocol',
+  severity: Severity.WARNING,
+  title: 'an InferenceService that the graph calls by another protocol than it says',
+  why: "With an explicit runtime the graph takes the first HTTP protocol of the runtime, whatever the service's protocolVersion is.",
+  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.16.0 to v0.20.0',
+  from: '0.16.0',
+  fails: calls('by-runtime'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => model.steps.forEach((step) => {
+    const service = model.serviceOf(step);
+    const { graphProtocol, ownProtocol, runtime, transformer } = service ?? {};
+    if (transformer === undefined && runtime !== undefined && (graphProtocol === 'v1' || graphProtocol === 'v2') && ownProtocol !== graphProtocol) {
+      report(
+        step.at('serviceName'),
+        `${step} calls ${service} by ${graphProtocol}, since that is the first of runtime '${runtime}', got protocolVersion '${ownProtocol}'`,
+        `write protocolVersion: ${graphProtocol}, leave out the runtime, or call the service by serviceUrl`,
+      );
+    }
+  }),
+};
+
+const chatByName: Rule = {
+  id: 'chat-service-by-name',
+  severity: Severity.WARNING,
+  title: 'a chat model that is called by serviceName',
+  why: "A serviceName leads to the model's predict or infer address. Chats and completions have addresses of their own, such as /openai/v1/chat/completions.",
+  source: 'pkg/constants/constants.go (PredictPath), v0.20.0',
+  fails: calls('assistant'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => model.steps.forEach((step) => {
+    const service = model.serviceOf(step);
+    if (service?.isChat === true) {
+      report(
+        step.at('serviceName'),
+        `${step} calls ${service}, which is a chat model, by its predict address`,
+        `call it by serviceUrl: http://${service.metadata.name}-predictor.<namespace>.svc.cluster.local/openai/v1/chat/completions`,
+      );
+    }
+  }),
+};
+
+export const targetRules: readonly Rule[] = [
+  serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService,
+  serviceInOtherNamespace, serviceWithoutHttp, runtimeDecidesProtocol, chatByName,
+];
+
+/** The URLs that the router can call. */
+function usableUrls(steps: readonly StepModel[]): { step: StepModel; url: URL }[] {
+  return steps.flatMap((step) => step.serviceUrl !== undefined && urlProblem(step.serviceUrl) === undefined && URL.canParse(step.serviceUrl)
+    ? [{ step, url: new URL(step.serviceUrl) }] : []);
+}
+
+function isNowhere(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host) || /(^|\.)example\.(com|org|net)$/.test(host);
+}
+
+/** A name with a top level of the internet; cluster names end in `svc` or `local`, or have at most a namespace. */
+function isOutside(host: string): boolean {
+  const parts = host.split('.');
+  return parts.length > 2 && !isNowhere(host) && !parts.includes('svc') && parts[parts.length - 1] !== 'local' && !/^[\d.]+$/.test(host);
+}
+
+/** Steps whose service is not among those that are known, and the one that was meant. */
+function unknownServices(model: GraphModel): { step: StepModel; meant?: string }[] {
+  const names = model.services.map(({ metadata: { name } }) => name);
+  return names.length === 0 ? [] : model.steps
+    .filter(({ serviceName: name }) => name !== undefined && !names.includes(name))
+    .map((step) => ({ step, meant: nearest(step.serviceName!, names) }));
+}

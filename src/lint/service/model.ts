@@ -4,9 +4,8 @@ import { builtInRuntimes } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { NEWEST_RELEASE } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
-import type { Path } from '../diagnostic';
-import { MetadataModel } from '../model';
-import type { Located } from '../model';
+import type { Located, Path } from '../diagnostic';
+import { MetadataModel } from '../metadata';
 
 /** What is known of the cluster that a service goes to. */
 export interface ServiceContext {

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InferenceGraph } from '../../graph/inference-graph';
 import type { InferenceGraphProps } from '../../graph/inference-graph';
+import { Lint } from '../../graph/lint';
 import { SplitterNode } from '../../graph/nodes/splitter-node';
 import type { IInferenceTarget } from '../../graph/target';
 import { ALTERNATIVES, mark } from '../../private/symbols';
@@ -65,9 +66,14 @@ export class CanaryRollout extends Construct {
       const chart = new Chart(scope, `${id}-stage-${i + 1}`, { namespace: props.namespace });
       mark(chart, ALTERNATIVES, this.node.path);
       const graph = new InferenceGraph(chart, name, props.graph);
-      new SplitterNode(graph, 'root')
-        .split(100 - percent, props.stable, { name: 'stable' })
-        .split(percent, props.candidate, { name: 'candidate' });
+      const steps = [
+        { name: 'stable', target: props.stable, weight: 100 - percent },
+        { name: 'candidate', target: props.candidate, weight: percent },
+      ].filter(({ weight }) => weight !== 0); // no request would reach it
+      new SplitterNode(graph, 'root', { steps });
+      if (steps.length === 1) {
+        Lint.of(graph).acknowledge('one-step-node', 'where the rollout ends, one version has all requests');
+      }
       return graph;
     });
     this.node.addValidation({

@@ -3,9 +3,10 @@ import { ScriptService } from './script-service';
 import type { ScriptServiceProps } from './script-service';
 import { VOTER } from './scripts';
 import type { InferenceGraphBase } from '../../graph/inference-graph-base';
+import { Lint } from '../../graph/lint';
 import { EnsembleNode } from '../../graph/nodes/ensemble-node';
 import { SequenceNode } from '../../graph/nodes/sequence-node';
-import { StepData } from '../../graph/step';
+import { Dependency, StepData } from '../../graph/step';
 import type { IInferenceTarget } from '../../graph/target';
 import { ProtocolVersion } from '../protocol-version';
 
@@ -53,7 +54,8 @@ export class VotingEnsemble extends SequenceNode {
     super(scope, id);
     const members = new EnsembleNode(scope, `${id}-members`);
     Object.entries(props.members).forEach(([name, target]) => members.addStep(target, { name }));
-    this.addStep(members, { name: 'members' });
+    Lint.of(members).acknowledge('all-soft-ensemble', 'a member that fails has no vote, and the voter says so if none has');
+    this.addStep(members, { name: 'members', dependency: Dependency.HARD });
     this.addStep(props.voter, { name: 'vote', data: StepData.RESPONSE });
   }
 }

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphServer, type GraphServerOptions } from '../../../src/cli/serve/graph-server';
-import { GraphSimulator, StubModel } from '../../../src/simulate';
+import { GraphSimulator, ModelAnswer, StubModel, type ModelRequest } from '../../../src/simulate';
 import { ensemble, sequence, simulatorOf } from '../../simulate/graphs';
 
 // The local router over real sockets on 127.0.0.1: what it answers comes from the simulator, what is looked at here is HTTP.
@@ -198,6 +198,24 @@ describe('the server', () => {
     await expect(post(server, '')).rejects.toThrow();
   });
 
+  it('a body that stops coming is cut off after serverRead, and the part that came is the request', async () => {
+    const bodies: string[] = [];
+    class Echo extends StubModel {
+      public answer({ body }: ModelRequest): ModelAnswer {
+        bodies.push(body);
+        return ModelAnswer.text('ok');
+      }
+    }
+    const server = await serve(one({ routerTimeouts: { serverRead: 1 } }).withModel('svc', new Echo()));
+    const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"half":1');
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer).toContain('Connection: close');
+    expect(bodies).toEqual(['{"half":1']);
+    socket.destroy();
+  });
+
   it('a client that goes away does no harm', async () => {
     const server = await serve(one().withModel('svc', StubModel.text('late', { delayMillis: 100 })));
     const controller = new AbortController();
@@ -209,11 +227,14 @@ describe('the server', () => {
     expect((await post(server, '')).body).toBe('late');
   });
 
-  it('what is no HTTP is hung up on', async () => {
+  it('what is no HTTP gets 400 and is hung up on', async () => {
     const server = await serve(one().withModel('svc', ok));
     const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.write('nonsense\r\n\r\n');
+    let got = '';
+    socket.on('data', (data) => { got += String(data); });
     await new Promise((resolve) => socket.once('close', resolve));
+    expect(got).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\r\n\r\n400 Bad Request$/);
     expect((await post(server, '{}')).status).toBe(200);
   });
 });

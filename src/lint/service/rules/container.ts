@@ -1,4 +1,4 @@
-import { quantityOf } from '../../../spec/k8s/quantity';
+import { quantityOf } from '../../../spec/quantity';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';

@@ -1,6 +1,5 @@
 import { can } from '../../../spec/versions';
-import type { Path } from '../../diagnostic';
-import type { Located } from '../../model';
+import type { Path, Located } from '../../diagnostic';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';

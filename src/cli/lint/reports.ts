@@ -1,0 +1,92 @@
+import type { Finding, LintResult } from './lint-files';
+import { RULES } from '../../lint/lint';
+import { SERVICE_RULES } from '../../lint/service/lint';
+import { Severity } from '../../lint/severity';
+
+/** The ways in which findings can be printed. */
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = typeof FORMATS[number];
+
+/** Findings as text of a format; `lineOf` gives a line of a file. */
+export function reportOf(format: Format, result: LintResult, lineOf: (file: string, line: number) => string | undefined, color: boolean): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(result, null, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarifOf(result), null, 2)}\n`;
+    case 'github':
+      return result.findings.map(asCommand).join('');
+    default:
+      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result);
+  }
+}
+
+const COLORS: { readonly [severity in Severity]: number } = { error: 31, warning: 33, info: 36 };
+
+/** No terminal shows more of a line. */
+const WIDTH = 160;
+
+function asText({ file, line, column, severity, rule, kind, name, message, help }: Finding, source: string | undefined, color: boolean): string {
+  const paint = (code: number, text: string) => color ? `\u001b[${code}m${text}\u001b[39m` : text;
+  const gutter = String(line).length;
+  // control characters of the input stay out of the terminal
+  // eslint-disable-next-line no-control-regex
+  const shown = source?.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, WIDTH);
+  return [
+    `${paint(COLORS[severity], severity)}: ${message}  (${rule})`,
+    `${' '.repeat(gutter)}--> ${file}:${line}:${column}  ${kind} ${name}`,
+    ...shown === undefined || column > WIDTH ? [] : [
+      `${line} | ${shown}`,
+      `${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${paint(COLORS[severity], '^')}`,
+    ],
+    `${' '.repeat(gutter)} = ${help}`,
+    '',
+  ].join('\n');
+}
+
+function summary({ findings, objects, files }: LintResult): string {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+  const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
+  return `${findings.length === 0 ? '' : '\n'}${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`;
+}
+
+/** A workflow command of GitHub Actions, which shows the finding at its line. */
+function asCommand({ severity, file, line, column, rule, message, help }: Finding): string {
+  const level = severity === Severity.INFO ? 'notice' : severity;
+  const data = (text: string) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  const property = (text: string) => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+  return `::${level} file=${property(file)},line=${line},col=${column},title=${property(rule)}::${data(`${message}: ${help}`)}\n`;
+}
+
+/** SARIF 2.1.0. */
+function sarifOf({ findings, unreadable }: LintResult): object {
+  const level = (severity: Severity) => severity === Severity.INFO ? 'note' : severity;
+  const location = (file: string, line = 1, column = 1) => ({
+    physicalLocation: { artifactLocation: { uri: encodeURI(file.replace(/\\/g, '/')) }, region: { startLine: line, startColumn: column } },
+  });
+  const used = new Set(findings.map(({ rule }) => rule));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: {
+        driver: {
+          name: 'cdk8s-kserve',
+          rules: [...RULES, ...SERVICE_RULES].filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
+            id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: level(severity) },
+          })),
+        },
+      },
+      invocations: [{
+        executionSuccessful: unreadable.length === 0,
+        toolExecutionNotifications: unreadable.map(({ file, line, column, message }) => ({
+          level: 'error', message: { text: message }, locations: [location(file, line, column)],
+        })),
+      }],
+      results: findings.map(({ rule, severity, message, help, file, line, column }) => ({
+        ruleId: rule, level: level(severity), message: { text: `${message}: ${help}` }, locations: [location(file, line, column)],
+      })),
+    }],
+  };
+}

@@ -1,0 +1,12 @@
+import type { KnownService } from './known-service';
+import type { DeploymentModeName } from './metadata';
+
+/** What is known beside the document. */
+export interface LintContext {
+  /** As `major.minor.patch`. @default - the newest that this package knows */
+  readonly kserveVersion?: string;
+  /** The cluster's default mode. @default - not known */
+  readonly deploymentMode?: DeploymentModeName;
+  /** The InferenceServices of the same input or app. @default - none */
+  readonly services?: readonly KnownService[];
+}

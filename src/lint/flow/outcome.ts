@@ -1,0 +1,33 @@
+import { Bodies } from './body';
+
+/** What can come of calling a node or service: an answer with each kind of status, or no answer but an error. */
+export interface Outcome {
+  /** Bodies that come with a status from 200 to 299. */
+  readonly good: Bodies;
+  /** Bodies that come with another status. */
+  readonly bad: Bodies;
+  /** Whether status 0 is possible: that of a Sequence without steps. */
+  readonly zero: boolean;
+  /** Whether an error is possible, which ends the request. */
+  readonly error: boolean;
+}
+
+const NONE = Bodies.of();
+
+/** What comes of a call that never returns. */
+export const NEVER: Outcome = { good: NONE, bad: NONE, zero: false, error: false };
+
+export const ERROR: Outcome = { ...NEVER, error: true };
+
+export function either(a: Outcome, b: Outcome): Outcome {
+  return { good: a.good.and(b.good), bad: a.bad.and(b.bad), zero: a.zero || b.zero, error: a.error || b.error };
+}
+
+export function covers(a: Outcome, b: Outcome): boolean {
+  return a.good.covers(b.good) && a.bad.covers(b.bad) && (a.zero || !b.zero) && (a.error || !b.error);
+}
+
+/** Whether there is any answer that the caller can go on with. */
+export function answers({ good, bad, zero }: Outcome): boolean {
+  return !good.isEmpty || !bad.isEmpty || zero;
+}

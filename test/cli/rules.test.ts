@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allPages, allRules } from '../../src/cli/lint/rule-pages';
+import { run } from '../../src/cli/program';
+
+async function program(...args: string[]) {
+  let [out, err] = ['', ''];
+  const code = await run(args, { read: async () => Buffer.alloc(0), out: (text) => { out += text; }, err: (text) => { err += text; }, color: false });
+  return { code, out, err };
+}
+
+test('the list has every rule', async () => {
+  const { code, out } = await program('rules');
+  expect([code, out.trimEnd().split('\n').map((line) => line.split(' ')[0])]).toEqual([0, allRules().map(({ id }) => id)]);
+});
+
+test('a page', async () => {
+  expect((await program('rules', 'no-target')).out).toBe(`## no-target
+
+**error**: a step that calls nothing (refused by the webhook)
+
+KServe's webhook refuses the graph: a step has exactly one target.
+
+Source: pkg/apis/serving/v1alpha1/inference_graph_validation.go, v0.9.0 to v0.20.0
+
+Mistaken:
+
+\`\`\`yaml
+apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata:
+  name: pipeline
+  annotations:
+    serving.kserve.io/deploymentMode: Standard
+spec:
+  nodes:
+    root:
+      routerType: Sequence
+      steps:
+        - name: x
+\`\`\`
+
+Mended:
+
+\`\`\`yaml
+apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata:
+  name: pipeline
+  annotations:
+    serving.kserve.io/deploymentMode: Standard
+spec:
+  nodes:
+    root:
+      routerType: Sequence
+      steps:
+        - name: x
+          serviceName: a
+\`\`\`
+`);
+});
+
+test('a rule that there is not', async () => {
+  expect(await program('rules', 'no-targets')).toEqual({ code: 2, out: '', err: "error: there is no such rule, got 'no-targets': did you mean 'no-target'?\n" });
+});
+
+test('docs/rules.md is what the rules say', () => {
+  const file = join(__dirname, '..', '..', 'docs', 'rules.md');
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : undefined).toBe(allPages());
+});
