@@ -11,7 +11,7 @@ import { AdmitAnswer, ask, ReconcileAnswer, ReconcileQuestion } from '../client/
 const authorities = new Map(SERVICE_RULES.map(({ id, authority }) => [id, authority]));
 
 // in Standard mode the webhook looks at these only where the autoscaler's class is written; otherwise the HPA is not what was meant
-const ONLY_WITH_CLASS = ['scale-metric-mode', 'scale-target', 'autoscaling-metrics'];
+const ONLY_WITH_CLASS = ['scale-metric-mode', 'autoscaling-metrics'];
 const isLookedAt = ({ metadata: { annotations = {} } }: InferenceServiceManifest): boolean =>
   annotations['serving.kserve.io/deploymentMode'] !== 'Standard' || annotations['serving.kserve.io/autoscalerClass'] !== undefined;
 
@@ -24,7 +24,7 @@ const refusal = ({ schema, unknown, webhook }: AdmitAnswer): string | undefined 
 
 test('KServe accepts every InferenceService of our API in which we find no error', async () => {
   let accepted = 0;
-  const services = await differential(inferenceService(), 4_000, async (batch) => {
+  const services = await differential(inferenceService(), 2_000, async (batch) => {
     const answers = await admit(batch);
     return batch.map((service, i) => {
       if (errors(service).length > 0) {
@@ -41,7 +41,7 @@ test('KServe accepts every InferenceService of our API in which we find no error
 
 test('KServe refuses what we say it refuses', async () => {
   let refused = 0;
-  await differential(inferenceService(), 4_000, async (batch) => {
+  await differential(inferenceService(), 2_000, async (batch) => {
     const answers = await admit(batch);
     return batch.map((service, i) => {
       const found = errors(service)
@@ -53,7 +53,7 @@ test('KServe refuses what we say it refuses', async () => {
       return refusal(answers[i]) === undefined ? `KServe accepts it; we say ${JSON.stringify(found)}` : undefined;
     });
   });
-  expect(refused).toBeGreaterThan(400);
+  expect(refused).toBeGreaterThan(200);
   console.log(`${refused} refused by us and by KServe`);
 });
 
@@ -72,7 +72,11 @@ describe('the address that the controller gives a graph for a serviceName is the
   });
 
   test('over random services', async () => {
-    await differential(inferenceService(), 1_500, async (services) => urlDifferences(services));
+    await differential(inferenceService(), 1_500, async (services) => {
+      const good = services.filter((service) => errors(service).length === 0);
+      const reports = await urlDifferences(good);
+      return services.map((service) => reports[good.indexOf(service)]);
+    });
   });
 });
 

@@ -120,9 +120,8 @@ function metricsOf(scaler: Scaler): { metrics: string[]; where: string } | undef
 const scaleTarget: ServiceRule = {
   id: 'scale-target',
   severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
   title: 'a scale target out of range',
-  why: "KServe's webhook refuses the service. (It refuses memory targets above 100 as well, which are percent too.)",
+  why: "KServe's webhook refuses most of them (memory targets above 100 as well, which are percent too); for the rest Kubernetes or Knative refuses what the controller makes.",
   source: `${VALIDATION}; with no class annotation it does not look, and Kubernetes refuses the HPA`,
   fails: autoscaledBy('hpa', sklearn({ scaleTarget: 120 })),
   mended: autoscaledBy('hpa', sklearn({ scaleTarget: 80 })),
