@@ -74,7 +74,8 @@ function parseWithoutFragment(raw: string): GoUrl {
   const written = rewriteEscapes(path, KEPT.path);
   if (scheme === '' && host === '' && user === undefined) return withoutUser('', relativePath(path, '') + query);
   const before = prefix + (host !== '' || path !== '' || user !== undefined ? '//' : '');
-  const rear = escape(host, KEPT.host) + written + query;
+  const writtenHost = host.startsWith('[') ? escape(host, KEPT.host) : escapeBytes(unescapeBytes(authority.slice(at + 1)), KEPT.host);
+  const rear = writtenHost + written + query;
   return {
     scheme,
     host,
