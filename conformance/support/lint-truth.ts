@@ -95,8 +95,9 @@ function unreachedIn({ nodes }: MistakenGraph, called: ReadonlySet<string>): str
     if (nodeName === undefined || !Object.hasOwn(nodes, nodeName) || seen.includes(nodeName)) {
       return false;
     }
-    const { steps } = nodes[nodeName];
-    return steps.length === 0 || steps.some((step) => reached(step, [...seen, nodeName]));
+    const { routerType, steps } = nodes[nodeName];
+    // a Switch without steps fails every request
+    return (steps.length === 0 && routerType !== 'Switch') || steps.some((step) => reached(step, [...seen, nodeName]));
   };
   const all = Object.values(nodes).flatMap(({ steps }) => steps);
   const isCalled = (name: string) => name === 'root' || all.some(({ nodeName }) => nodeName === name);

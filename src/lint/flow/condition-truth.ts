@@ -22,6 +22,9 @@ export function truthOf(condition: string, body: Body): Truth {
   }
   const [key] = needed.slice(-1);
   const keys = keysOf(body);
+  if (needed[0] === condition && keys?.includes(condition) === true) {
+    return 'always';
+  }
   return key !== undefined && keys !== undefined && !keys.includes(key) ? 'never' : analysisOf(condition).verdict;
 }
 
