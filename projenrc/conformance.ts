@@ -12,7 +12,7 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
       moduleNameMapper: { '^cdk8s-kserve$': '<rootDir>/src' },
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
       reporters: ['default', '<rootDir>/scripts/count-reporter.js'],
-      testTimeout: 300_000, // milliseconds: tens of thousands of questions a test
+      testTimeout: 1_200_000, // milliseconds: tens of thousands of questions a test, on a machine that may be busy
     },
     marker: false, // jest knows no comment here
   });

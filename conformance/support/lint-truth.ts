@@ -97,7 +97,7 @@ function unreachedIn({ nodes }: MistakenGraph, called: ReadonlySet<string>): str
     }
     const { routerType, steps } = nodes[nodeName];
     // a Switch without steps fails every request
-    return (steps.length === 0 && routerType !== 'Switch') || steps.some((step) => reached(step, [...seen, nodeName]));
+    return (steps.length === 0 && routerType === 'Ensemble') || steps.some((step) => reached(step, [...seen, nodeName]));
   };
   const all = Object.values(nodes).flatMap(({ steps }) => steps);
   const isCalled = (name: string) => name === 'root' || all.some(({ nodeName }) => nodeName === name);
