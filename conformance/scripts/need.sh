@@ -3,7 +3,7 @@
 need_go() {
   wanted=$(sed -n 's/^go //p' go.mod)
   if ! command -v go >/dev/null 2>&1; then
-    echo "conformance: Go is missing: install Go >= $wanted (https://go.dev/dl), KServe v0.20.0 is built with it" >&2
+    echo "conformance: Go is missing: install Go >= $wanted, KServe v0.20.0 is built with it" >&2
     exit 3
   fi
   # an older Go fetches the wanted toolchain itself, unless it is told not to (GOTOOLCHAIN=local) or cannot
