@@ -17,7 +17,8 @@ const detector = new InferenceService(chart, 'detector', {
     storage: ModelStorage.gcs('vision-models', 'detector/7'),
     resources: {
       requests: { 'cpu': '2', 'memory': '8Gi', 'nvidia.com/gpu': '1' },
-      limits: { 'memory': '8Gi', 'nvidia.com/gpu': '1' },
+      // the built-in runtimes allow 1 cpu unless told otherwise, and a request above the limit is refused when the Deployment is made
+      limits: { 'cpu': '2', 'memory': '8Gi', 'nvidia.com/gpu': '1' },
     },
     tolerations: [{ key: 'nvidia.com/gpu', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
     affinity: {

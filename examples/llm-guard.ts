@@ -22,7 +22,7 @@ const llm = new InferenceService(chart, 'assistant', {
     task: HuggingFaceTask.TEXT_GENERATION,
     backend: HuggingFaceBackend.VLLM,
     token: { name: 'hugging-face', key: 'token' },
-    resources: { requests: { cpu: '4', memory: '24Gi' }, limits: { 'memory': '24Gi', 'nvidia.com/gpu': '1' } },
+    resources: { requests: { cpu: '4', memory: '24Gi' }, limits: { 'cpu': '4', 'memory': '24Gi', 'nvidia.com/gpu': '1' } },
     // the weights take minutes to load
     startupProbe: Probe.httpGet('/v2/health/ready', 8080, { period: Duration.seconds(10), failureThreshold: 60 }),
   }),
