@@ -25,7 +25,8 @@ for (let i = 0; i < ${GRAPHS}; i++) {
     kind: 'InferenceGraph',
     metadata: { name: 'graph-' + i, annotations: { 'serving.kserve.io/deploymentMode': 'Standard' } },
     spec: { nodes: { root: { routerType: 'Sequence', steps: Array.from({ length: ${STEPS} }, (_, s) => ({
-      name: 'step-' + s, serviceName: 'model-' + s, data: '$response', ...(s > 0 && { condition: '[@this].#(predictions.0=="next")' }),
+      name: 'step-' + s, serviceName: 'model-' + s, dependency: 'Hard',
+      ...(s > 0 && { data: '$response', mapPredictionsToInstances: true, condition: '[@this].#(predictions.0=="next")' }),
     })) } } },
   });
 }
@@ -33,14 +34,15 @@ globalThis.yaml = app.synthYaml();`);
 
 const ours = timed(`
 const { App, Chart } = require(${at('cdk8s')});
-const { Condition, InferenceGraph, InferenceTarget, SequenceNode, StepData } = require(${JSON.stringify(root)});`, `
+const { Condition, Dependency, InferenceGraph, InferenceTarget, SequenceNode, StepData } = require(${JSON.stringify(root)});`, `
 const app = new App();
 const chart = new Chart(app, 'graphs');
 for (let i = 0; i < ${GRAPHS}; i++) {
   const root = new SequenceNode(new InferenceGraph(chart, 'graph-' + i), 'root');
   for (let s = 0; s < ${STEPS}; s++) {
     root.addStep(InferenceTarget.serviceName('model-' + s), {
-      name: 'step-' + s, data: StepData.RESPONSE, condition: s > 0 ? Condition.stringEquals('predictions.0', 'next') : undefined,
+      name: 'step-' + s, dependency: Dependency.HARD,
+      ...(s > 0 && { data: StepData.RESPONSE, mapPredictionsToInstances: true, condition: Condition.stringEquals('predictions.0', 'next') }),
     });
   }
 }

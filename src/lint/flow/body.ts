@@ -50,13 +50,12 @@ const MOST = 24;
 /** The bodies that are possible somewhere, each once. */
 export class Bodies {
   public static of(...bodies: readonly Body[]): Bodies {
-    return new Bodies(bodies);
+    return new Bodies(byIds(bodies));
   }
 
-  private readonly byId: Map<string, Body>;
+  private readonly byId: ReadonlyMap<string, Body>;
 
-  private constructor(bodies: Iterable<Body>) {
-    const byId = new Map(Array.from(bodies, (body) => [idOf(body), body]));
+  private constructor(byId: ReadonlyMap<string, Body>) {
     this.byId = byId.size > MOST || byId.has('various') ? new Map<string, Body>([['various', { kind: 'various' }]]) : byId;
   }
 
@@ -77,21 +76,29 @@ export class Bodies {
   }
 
   public map(change: (body: Body) => Body): Bodies {
-    return new Bodies(this.all.map(change));
+    return new Bodies(byIds(this.all.map(change)));
   }
 
   public filter(test: (body: Body) => boolean): Bodies {
-    return new Bodies(this.all.filter(test));
+    const kept = [...this.byId].filter(([, body]) => test(body));
+    return kept.length === this.byId.size ? this : new Bodies(new Map(kept));
   }
 
   public and(other: Bodies): Bodies {
-    return new Bodies([...this.byId.values(), ...other.byId.values()]);
+    if (this.isEmpty || other.isEmpty) {
+      return this.isEmpty ? other : this;
+    }
+    return new Bodies(new Map([...this.byId, ...other.byId]));
   }
 
   /** Whether `other` has nothing that this has not. */
   public covers(other: Bodies): boolean {
     return this.byId.has('various') || [...other.byId.keys()].every((id) => this.byId.has(id));
   }
+}
+
+function byIds(bodies: readonly Body[]): Map<string, Body> {
+  return new Map(bodies.map((body) => [idOf(body), body]));
 }
 
 function idOf(body: Body): string {
