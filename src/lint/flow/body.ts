@@ -11,7 +11,10 @@ import type { NodeModel, StepModel } from '../model';
  * - `empty`: no bytes at all, from a Sequence without steps
  * - `various`: too many to tell apart
  */
-export type Body = Source & Tests;
+export type Body = Source & Tests & {
+  /** Equal for equal bodies. */
+  readonly id: string;
+};
 
 type Source =
   | { readonly kind: 'request' }
@@ -23,48 +26,60 @@ type Source =
 
 /** The conditions that were tested on a body on its way. */
 interface Tests {
+  /** The id of the body that was tested. */
+  readonly untested?: string;
   readonly met?: readonly string[];
   readonly unmet?: readonly string[];
 }
 
+export const REQUEST: Body = { kind: 'request', id: 'request' };
+export const INSTANCES: Body = { kind: 'instances', id: 'instances' };
+export const EMPTY: Body = { kind: 'empty', id: 'empty' };
+const VARIOUS: Body = { kind: 'various', id: 'various' };
+
+export function answerOf(step: StepModel, protocol: HttpProtocol | undefined): Body {
+  return { kind: 'answer', id: `answer ${step.node.name}/${step.index}`, step, protocol };
+}
+
+export function answerOfEnsemble(node: NodeModel, keys: readonly string[]): Body {
+  return { kind: 'ensemble', id: `ensemble ${node.name}`, node, keys };
+}
+
 /** The body once it met a condition, or did not. */
 export function afterTest(body: Body, condition: string, isMet: boolean): Body {
-  const { met = [], unmet = [] } = body;
-  return isMet ? { ...body, met: withText(met, condition) } : { ...body, unmet: withText(unmet, condition) };
+  const known = (isMet ? body.met : body.unmet) ?? [];
+  if (known.includes(condition) || known.length >= MOST_TESTS) {
+    return body;
+  }
+  const tests = known.length === 0 ? [condition] : [...known, condition].sort();
+  const [met, unmet] = isMet ? [tests, body.unmet] : [body.met, tests];
+  const untested = body.untested ?? body.id;
+  return { ...body, id: `${untested.length} ${untested} ${counted(met)}/${counted(unmet)}`, untested, met, unmet };
+}
+
+/** Texts as one, such that no other texts give the same. */
+function counted(texts: readonly string[] = []): string {
+  return texts.map((text) => `${text.length} ${text}`).join('');
 }
 
 /** More are not remembered, which leaves out what is impossible, but nothing that is possible. */
 const MOST_TESTS = 32;
 
-function withText(texts: readonly string[], text: string): readonly string[] {
-  return texts.includes(text) || texts.length >= MOST_TESTS ? texts : [...texts, text].sort();
-}
-
-export const REQUEST: Body = { kind: 'request' };
-export const INSTANCES: Body = { kind: 'instances' };
-export const EMPTY: Body = { kind: 'empty' };
-
 // more would make the flow of a large graph slow, and no message names so many
 const MOST = 24;
 
-/** The bodies that are possible somewhere, each once. */
+/** The bodies that are possible somewhere, each once. There are few, so that looking through them is quicker than any index. */
 export class Bodies {
+  public static readonly NONE = new Bodies([]);
+
   public static of(...bodies: readonly Body[]): Bodies {
-    return new Bodies(byIds(bodies));
+    return bodies.length === 0 ? Bodies.NONE : bodies.length === 1 ? new Bodies(bodies) : Bodies.NONE.with(bodies);
   }
 
-  private readonly byId: ReadonlyMap<string, Body>;
-
-  private constructor(byId: ReadonlyMap<string, Body>) {
-    this.byId = byId.size > MOST || byId.has('various') ? new Map<string, Body>([['various', { kind: 'various' }]]) : byId;
-  }
-
-  public get all(): Body[] {
-    return [...this.byId.values()];
-  }
+  private constructor(public readonly all: readonly Body[]) {}
 
   public get isEmpty(): boolean {
-    return this.byId.size === 0;
+    return this.all.length === 0;
   }
 
   public every(test: (body: Body) => boolean): boolean {
@@ -76,44 +91,50 @@ export class Bodies {
   }
 
   public map(change: (body: Body) => Body): Bodies {
-    return new Bodies(byIds(this.all.map(change)));
+    return Bodies.of(...this.all.map(change));
   }
 
   public filter(test: (body: Body) => boolean): Bodies {
-    const kept = [...this.byId].filter(([, body]) => test(body));
-    return kept.length === this.byId.size ? this : new Bodies(new Map(kept));
+    const kept = this.all.filter(test);
+    return kept.length === this.all.length ? this : new Bodies(kept);
   }
 
   public and(other: Bodies): Bodies {
-    if (this.isEmpty || other.isEmpty) {
-      return this.isEmpty ? other : this;
-    }
-    return new Bodies(new Map([...this.byId, ...other.byId]));
+    return this.isEmpty ? other : this.with(other.all);
   }
 
   /** Whether `other` has nothing that this has not. */
   public covers(other: Bodies): boolean {
-    return this.byId.has('various') || [...other.byId.keys()].every((id) => this.byId.has(id));
+    return this.isVarious || other.all.every((body) => this.has(body));
   }
-}
 
-function byIds(bodies: readonly Body[]): Map<string, Body> {
-  return new Map(bodies.map((body) => [idOf(body), body]));
-}
+  private get isVarious(): boolean {
+    return this.all.length === 1 && this.all[0] === VARIOUS;
+  }
 
-function idOf(body: Body): string {
-  const { met, unmet } = body;
-  return met === undefined && unmet === undefined ? sourceOf(body) : JSON.stringify([sourceOf(body), met, unmet]);
-}
+  private has({ id }: Body): boolean {
+    for (const body of this.all) {
+      if (body.id === id) {
+        return true;
+      }
+    }
+    return false;
+  }
 
-function sourceOf(body: Body): string {
-  switch (body.kind) {
-    case 'answer':
-      return `answer ${body.step.node.name}/${body.step.index}`;
-    case 'ensemble':
-      return `ensemble ${body.node.name}`;
-    default:
-      return body.kind;
+  private with(bodies: readonly Body[]): Bodies {
+    const added: Body[] = [];
+    for (const body of bodies) {
+      if (body === VARIOUS) {
+        return new Bodies([VARIOUS]);
+      }
+      if (!this.has(body) && !added.some(({ id }) => id === body.id)) {
+        added.push(body);
+      }
+    }
+    if (added.length === 0 || this.isVarious) {
+      return this;
+    }
+    return new Bodies(this.all.length + added.length > MOST ? [VARIOUS] : [...this.all, ...added]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Bodies, EMPTY, INSTANCES, REQUEST, afterTest } from './body';
+import { afterTest, answerOf, answerOfEnsemble, Bodies, EMPTY, INSTANCES, REQUEST } from './body';
 import type { Body } from './body';
 import { truthOf } from './condition-truth';
 import { answers, covers, either, ERROR, NEVER } from './outcome';
@@ -18,7 +18,9 @@ export interface StepFlow {
   readonly called: boolean;
 }
 
-const UNREACHED: StepFlow = { receives: Bodies.of(), tested: Bodies.of(), called: false };
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const UNREACHED: StepFlow = { receives: Bodies.NONE, tested: Bodies.NONE, called: false };
 
 /**
  * What can happen to any request in a graph: each node is run on everything that it can receive, by the rules of KServe's router
@@ -29,11 +31,15 @@ const UNREACHED: StepFlow = { receives: Bodies.of(), tested: Bodies.of(), called
 export class Flow {
   private readonly inputs = new Map<NodeModel, Bodies>();
   private readonly outcomes = new Map<NodeModel, Outcome>();
-  private readonly steps = new Map<StepModel, StepFlow>();
+  private readonly steps = new Map<StepModel, Writable<StepFlow>>();
   private readonly callers = new Map<NodeModel, Set<NodeModel>>();
   private readonly open = new Set<NodeModel>();
 
+  /** Whether a Sequence that ends at a condition answers with status 500. */
+  private readonly skippedIsBad: boolean;
+
   constructor(private readonly graph: GraphModel) {
+    this.skippedIsBad = isBelow(graph.kserveVersion, '0.15.1');
     if (graph.root === undefined) {
       return;
     }
@@ -99,12 +105,11 @@ export class Flow {
       const { condition } = step;
       if (condition !== undefined) {
         const candidates = answered.filter(({ kind }) => kind !== 'empty');
-        this.tell(step, { tested: candidates });
+        this.tellTested(step, candidates);
         // what is no JSON ends the request
         const error = answered.some((body) => body.kind !== 'ensemble' && body.kind !== 'instances');
         const unmet = without(candidates, condition);
-        const skipped = isBelow(this.graph.kserveVersion, '0.15.1') ? { ...NEVER, bad: unmet } : { ...NEVER, good: unmet };
-        outcome = either(outcome, either(skipped, { ...NEVER, error }));
+        outcome = either(outcome, this.skippedIsBad ? { ...NEVER, bad: unmet, error } : { ...NEVER, good: unmet, error });
         if (!candidates.some((body) => truthOf(condition, body) !== 'never')) {
           return outcome;
         }
@@ -112,10 +117,11 @@ export class Flow {
       const taken = !step.takesResponse ? input : condition === undefined ? answered : matching(answered, condition);
       const request = step.mapsPredictions ? Bodies.of(...taken.all.flatMap(mapped)) : taken;
       previous = this.call(step, request);
-      outcome = either(outcome, { ...NEVER, error: previous.error });
       if (step.isHard) {
-        outcome = either(outcome, { ...previous, good: Bodies.of() });
+        outcome = either(outcome, { ...previous, good: Bodies.NONE });
         previous = { ...NEVER, good: previous.good };
+      } else if (previous.error) {
+        outcome = { ...outcome, error: true };
       }
       if (!answers(previous)) {
         return outcome;
@@ -129,7 +135,7 @@ export class Flow {
     let left = input;
     for (const step of steps) {
       const condition = step.condition ?? '';
-      this.tell(step, { tested: left });
+      this.tellTested(step, left);
       const met = matching(left, condition);
       if (!met.isEmpty) {
         outcome = either(outcome, this.call(step, met));
@@ -169,15 +175,15 @@ export class Flow {
       return merged.some(({ kind }) => kind !== 'empty');
     });
     const keys = [...new Set(node.steps.map(({ key }) => key))];
-    const hard = outcomes.filter(({ step }) => step.isHard).map(({ outcome }) => ({ ...outcome, good: Bodies.of(), zero: false, error: false }));
+    const hard = outcomes.filter(({ step }) => step.isHard).map(({ outcome }) => ({ ...outcome, good: Bodies.NONE, zero: false, error: false }));
     const isCertainError = outcomes.some(({ outcome }) => !bodiesOf(outcome).some(({ kind }) => kind !== 'empty'));
-    const merged: Outcome = { ...NEVER, good: merges ? Bodies.of({ kind: 'ensemble', node, keys }) : Bodies.of(), error };
+    const merged: Outcome = { ...NEVER, good: merges ? Bodies.of(answerOfEnsemble(node, keys)) : Bodies.NONE, error };
     return isCertainError ? ERROR : hard.reduce(either, merged);
   }
 
   /** Calls what a step calls. */
   private call(step: StepModel, request: Bodies): Outcome {
-    this.tell(step, { receives: request, called: true });
+    this.tellCalled(step, request);
     if (step.nodeName === undefined) {
       return serviceOutcome(this.graph, step);
     }
@@ -190,9 +196,24 @@ export class Flow {
     return this.outcomeOf(callee);
   }
 
-  private tell(step: StepModel, { receives = Bodies.of(), tested = Bodies.of(), called = false }: Partial<StepFlow>): void {
-    const known = this.of(step);
-    this.steps.set(step, { receives: known.receives.and(receives), tested: known.tested.and(tested), called: known.called || called });
+  private tellTested(step: StepModel, bodies: Bodies): void {
+    const known = this.known(step);
+    known.tested = known.tested.and(bodies);
+  }
+
+  private tellCalled(step: StepModel, bodies: Bodies): void {
+    const known = this.known(step);
+    known.receives = known.receives.and(bodies);
+    known.called = true;
+  }
+
+  private known(step: StepModel): Writable<StepFlow> {
+    let known = this.steps.get(step);
+    if (known === undefined) {
+      known = { ...UNREACHED };
+      this.steps.set(step, known);
+    }
+    return known;
   }
 }
 
@@ -228,7 +249,7 @@ function serviceOutcome(graph: GraphModel, step: StepModel): Outcome {
   if (step.serviceUrl !== undefined && urlProblem(step.serviceUrl) !== undefined) {
     return ERROR;
   }
-  const answer = Bodies.of({ kind: 'answer', step, protocol: protocolOf(graph, step) });
+  const answer = Bodies.of(answerOf(step, protocolOf(graph, step)));
   return { good: answer, bad: answer, zero: false, error: true };
 }
 

@@ -12,10 +12,8 @@ export interface Outcome {
   readonly error: boolean;
 }
 
-const NONE = Bodies.of();
-
 /** What comes of a call that never returns. */
-export const NEVER: Outcome = { good: NONE, bad: NONE, zero: false, error: false };
+export const NEVER: Outcome = { good: Bodies.NONE, bad: Bodies.NONE, zero: false, error: false };
 
 export const ERROR: Outcome = { ...NEVER, error: true };
 
