@@ -11,10 +11,7 @@ import type { NodeModel, StepModel } from '../model';
  * - `empty`: no bytes at all, from a Sequence without steps
  * - `various`: too many to tell apart
  */
-export type Body = Source & Tests & {
-  /** Equal for equal bodies. */
-  readonly id: string;
-};
+export type Body = Source & Tests;
 
 type Source =
   | { readonly kind: 'request' }
@@ -24,46 +21,42 @@ type Source =
   | { readonly kind: 'empty' }
   | { readonly kind: 'various' };
 
-/** The conditions that were tested on a body on its way. */
+/** The conditions that were tested on a body on its way, sorted. */
 interface Tests {
-  /** The id of the body that was tested. */
-  readonly untested?: string;
   readonly met?: readonly string[];
   readonly unmet?: readonly string[];
 }
 
-export const REQUEST: Body = { kind: 'request', id: 'request' };
-export const INSTANCES: Body = { kind: 'instances', id: 'instances' };
-export const EMPTY: Body = { kind: 'empty', id: 'empty' };
-const VARIOUS: Body = { kind: 'various', id: 'various' };
-
-export function answerOf(step: StepModel, protocol: HttpProtocol | undefined): Body {
-  return { kind: 'answer', id: `answer ${step.node.name}/${step.index}`, step, protocol };
-}
-
-export function answerOfEnsemble(node: NodeModel, keys: readonly string[]): Body {
-  return { kind: 'ensemble', id: `ensemble ${node.name}`, node, keys };
-}
+export const REQUEST: Body = { kind: 'request' };
+export const INSTANCES: Body = { kind: 'instances' };
+export const EMPTY: Body = { kind: 'empty' };
+const VARIOUS: Body = { kind: 'various' };
 
 /** The body once it met a condition, or did not. */
 export function afterTest(body: Body, condition: string, isMet: boolean): Body {
-  const known = (isMet ? body.met : body.unmet) ?? [];
-  if (known.includes(condition) || known.length >= MOST_TESTS) {
+  const known = isMet ? body.met : body.unmet;
+  if (known !== undefined && (known.includes(condition) || known.length >= MOST_TESTS)) {
     return body;
   }
-  const tests = known.length === 0 ? [condition] : [...known, condition].sort();
-  const [met, unmet] = isMet ? [tests, body.unmet] : [body.met, tests];
-  const untested = body.untested ?? body.id;
-  return { ...body, id: `${untested.length} ${untested} ${counted(met)}/${counted(unmet)}`, untested, met, unmet };
-}
-
-/** Texts as one, such that no other texts give the same. */
-function counted(texts: readonly string[] = []): string {
-  return texts.map((text) => `${text.length} ${text}`).join('');
+  const tests = known === undefined ? [condition] : [...known, condition].sort();
+  return isMet ? { ...body, met: tests } : { ...body, unmet: tests };
 }
 
 /** More are not remembered, which leaves out what is impossible, but nothing that is possible. */
 const MOST_TESTS = 32;
+
+function isSame(a: Body, b: Body): boolean {
+  return a === b || (a.kind === b.kind && makerOf(a) === makerOf(b) && isSameList(a.met, b.met) && isSameList(a.unmet, b.unmet));
+}
+
+/** What tells bodies of one kind apart. */
+function makerOf(body: Body): StepModel | NodeModel | undefined {
+  return body.kind === 'answer' ? body.step : body.kind === 'ensemble' ? body.node : undefined;
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === b || (a !== undefined && a.length === b?.length && a.every((text, i) => text === b[i]));
+}
 
 // more would make the flow of a large graph slow, and no message names so many
 const MOST = 24;
@@ -73,6 +66,10 @@ export class Bodies {
   public static readonly NONE = new Bodies([]);
 
   public static of(...bodies: readonly Body[]): Bodies {
+    return Bodies.from(bodies);
+  }
+
+  public static from(bodies: readonly Body[]): Bodies {
     return bodies.length === 0 ? Bodies.NONE : bodies.length === 1 ? new Bodies(bodies) : Bodies.NONE.with(bodies);
   }
 
@@ -90,13 +87,8 @@ export class Bodies {
     return this.all.some(test);
   }
 
-  public map(change: (body: Body) => Body): Bodies {
-    return Bodies.of(...this.all.map(change));
-  }
-
   public filter(test: (body: Body) => boolean): Bodies {
-    const kept = this.all.filter(test);
-    return kept.length === this.all.length ? this : new Bodies(kept);
+    return this.all.every(test) ? this : new Bodies(this.all.filter(test));
   }
 
   public and(other: Bodies): Bodies {
@@ -109,32 +101,27 @@ export class Bodies {
   }
 
   private get isVarious(): boolean {
-    return this.all.length === 1 && this.all[0] === VARIOUS;
+    return this.all[0] === VARIOUS;
   }
 
-  private has({ id }: Body): boolean {
-    for (const body of this.all) {
-      if (body.id === id) {
-        return true;
-      }
-    }
-    return false;
+  private has(body: Body): boolean {
+    return this.all.some((known) => isSame(known, body));
   }
 
   private with(bodies: readonly Body[]): Bodies {
-    const added: Body[] = [];
-    for (const body of bodies) {
-      if (body === VARIOUS) {
-        return new Bodies([VARIOUS]);
-      }
-      if (!this.has(body) && !added.some(({ id }) => id === body.id)) {
-        added.push(body);
-      }
-    }
-    if (added.length === 0 || this.isVarious) {
+    if (this.isVarious) {
       return this;
     }
-    return new Bodies(this.all.length + added.length > MOST ? [VARIOUS] : [...this.all, ...added]);
+    const all = [...this.all];
+    for (const body of bodies) {
+      if (!all.some((known) => isSame(known, body))) {
+        all.push(body);
+      }
+      if (body === VARIOUS || all.length > MOST) {
+        return new Bodies([VARIOUS]);
+      }
+    }
+    return all.length === this.all.length ? this : new Bodies(all);
   }
 }
 

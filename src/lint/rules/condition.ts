@@ -1,6 +1,6 @@
 import type { Trap, TrapId } from '../../gjson/analyze';
 import { graph, node, sequence } from '../examples';
-import { describe, REQUEST } from '../flow/body';
+import { describe } from '../flow/body';
 import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
 import type { Flow } from '../flow/flow';
 import type { NodeModel, StepModel } from '../model';
@@ -287,5 +287,5 @@ function isAlwaysMet(flow: Flow, step: StepModel): boolean {
 }
 
 function isAlways({ condition }: StepModel): boolean {
-  return condition !== undefined && truthOf(condition, REQUEST) === 'always';
+  return condition !== undefined && truthOf(condition, { kind: 'request' }) === 'always';
 }
