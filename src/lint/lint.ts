@@ -2,7 +2,7 @@ import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
 import { errorRules } from './rules/errors';
@@ -29,8 +29,10 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   // only a document that is refused as it stands can hold a null
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const found: Diagnostic[] = [];
-  for (const rule of rulesFor(model.kserveVersion, model.metadata.deploymentMode)) {
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+  let current: Rule;
+  const report: Report = (at, message, help) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help });
+  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode)) {
+    current.check(model, report);
   }
   return found;
 }
