@@ -1,3 +1,4 @@
+import { FRAMEWORKS } from '../../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
@@ -64,6 +65,6 @@ const implementation: ServiceRule = {
   }),
 };
 
-const IMPLEMENTATIONS = ['model', 'art', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
+const IMPLEMENTATIONS = ['model', 'art', ...FRAMEWORKS];
 
 export const serviceShapeRules: readonly ServiceRule[] = [invalidValue, missingField, unknownField, implementation];
