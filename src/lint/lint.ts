@@ -31,31 +31,35 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   const found: Diagnostic[] = [];
   let current: Rule;
   const report: Report = (at, message, help) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help });
-  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode)) {
+  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
     current.check(model, report);
   }
   return found;
 }
 
-/** The rules of one version and mode: most graphs of an input share both. */
+/** The rules for one kind of graph: most of an input are of the same. */
 interface Selection {
   readonly kserveVersion: string;
   readonly mode: DeploymentModeName | undefined;
+  readonly standalone: boolean;
   readonly rules: readonly Rule[];
 }
 
 let selected: readonly Selection[] = [];
 
-function rulesFor(kserveVersion: string, mode: DeploymentModeName | undefined): readonly Rule[] {
-  const known = selected.find((selection) => selection.kserveVersion === kserveVersion && selection.mode === mode);
+function rulesFor(kserveVersion: string, mode: DeploymentModeName | undefined, standalone: boolean): readonly Rule[] {
+  const known = selected.find((selection) => (
+    selection.kserveVersion === kserveVersion && selection.mode === mode && selection.standalone === standalone
+  ));
   if (known !== undefined) {
     return known.rules;
   }
-  const rules = RULES.filter(({ from, below, mode: only }) => (
+  const rules = RULES.filter(({ from, below, mode: only, byController = false }) => (
     (from === undefined || !isBelow(kserveVersion, from))
     && (below === undefined || isBelow(kserveVersion, below))
     && (only === undefined || only === mode)
+    && !(byController && standalone)
   ));
-  selected = [{ kserveVersion, mode, rules }, ...selected.slice(0, 5)];
+  selected = [{ kserveVersion, mode, standalone, rules }, ...selected.slice(0, 5)];
   return rules;
 }
