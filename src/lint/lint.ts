@@ -36,7 +36,7 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
     ))
     .flatMap((rule) => {
       const found: Diagnostic[] = [];
-      rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+      rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
       return found;
     });
 }

@@ -7,17 +7,26 @@ import { Severity } from '../../lint/severity';
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = typeof FORMATS[number];
 
-/** Findings as text of a format; `lineOf` gives a line of a file. */
-export function reportOf(format: Format, result: LintResult, lineOf: (file: string, line: number) => string | undefined, color: boolean): string {
+/** What a report tells beside the findings. */
+export interface ReportOptions {
+  /** A line of a file. */
+  readonly lineOf: (file: string, line: number) => string | undefined;
+  readonly color: boolean;
+  /** How many findings were mended; none where that was not asked for. */
+  readonly mended?: number;
+}
+
+/** Findings as text of a format. */
+export function reportOf(format: Format, result: LintResult, { lineOf, color, mended }: ReportOptions): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return `${JSON.stringify({ ...result, findings: result.findings.map(({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined })), mended }, null, 2)}\n`;
     case 'sarif':
       return `${JSON.stringify(sarifOf(result), null, 2)}\n`;
     case 'github':
       return result.findings.map(asCommand).join('');
     default:
-      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result);
+      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result, mended);
   }
 }
 
@@ -44,11 +53,17 @@ function asText({ file, line, column, severity, rule, kind, name, message, help 
   ].join('\n');
 }
 
-function summary({ findings, objects, files }: LintResult): string {
+function summary({ findings, objects, files }: LintResult, mended: number | undefined): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
-  return `${findings.length === 0 ? '' : '\n'}${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`;
+  const fixable = findings.filter(({ fix }) => fix !== undefined).length;
+  return [
+    ...findings.length === 0 ? [] : ['\n'],
+    `${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
+    ...mended === undefined ? [] : [`${plural(mended, 'finding')} mended\n`],
+    ...mended !== undefined || fixable === 0 ? [] : [`--fix can mend ${fixable} of them\n`],
+  ].join('');
 }
 
 /** A workflow command of GitHub Actions, which shows the finding at its line. */
