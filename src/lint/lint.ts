@@ -29,10 +29,11 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const { kserveVersion } = model;
   return RULES
-    .filter(({ from, below, mode }) => (
+    .filter(({ from, below, mode, byController = false }) => (
       (from === undefined || !isBelow(kserveVersion, from))
       && (below === undefined || isBelow(kserveVersion, below))
       && (mode === undefined || mode === model.metadata.deploymentMode)
+      && !(byController && context.standalone === true)
     ))
     .flatMap((rule) => {
       const found: Diagnostic[] = [];

@@ -22,6 +22,8 @@ import { DeploymentMode } from '../graph/deployment-mode';
 import { InferenceGraphBase } from '../graph/inference-graph-base';
 import type { InferenceGraphBaseProps } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
+import type { LintContext } from '../lint/context';
+import type { KnownService } from '../lint/known-service';
 import { API_OBJECT_ID } from '../private/node-id';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -244,6 +246,16 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
    */
   public get _serviceNamespace(): string | undefined {
     return undefined;
+  }
+
+  /**
+   * What has a URL of its own is not called by its name.
+   *
+   * @internal
+   */
+  public _known(services: readonly KnownService[]): LintContext {
+    const { serviceUrls = {} } = this.props;
+    return { standalone: true, services: services.filter(({ metadata: { name } }) => !Object.hasOwn(serviceUrls, name)) };
   }
 
   private resolved(): ResolvedSpec {

@@ -237,6 +237,5 @@ export function protocolOf(graph: GraphModel, step: StepModel): HttpProtocol | u
   if (step.serviceUrl !== undefined) {
     return /\/v1\/models\/[^/]+:predict$/.test(step.serviceUrl) ? 'v1' : /\/v2\/models\/.+\/infer$/.test(step.serviceUrl) ? 'v2' : undefined;
   }
-  const protocol = graph.serviceOf(step)?.graphProtocol;
-  return protocol === 'none' ? undefined : protocol;
+  return graph.serviceOf(step)?.protocol;
 }
