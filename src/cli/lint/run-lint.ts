@@ -7,7 +7,7 @@ import { inputsOf } from './inputs';
 import type { Input } from './inputs';
 import { lintFiles } from './lint-files';
 import type { LintResult } from './lint-files';
-import { reportOf } from './reports';
+import { printable, reportOf } from './reports';
 import type { Format } from './reports';
 import { withSettings } from './settings';
 import { Severity } from '../../lint/severity';
@@ -42,7 +42,8 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
     terminal.out(report);
   }
   result.unreadable.forEach(({ file, line, column, message }) => {
-    terminal.err(`error: the input cannot be used, got ${nameOf(file)}${line === undefined ? '' : ` line ${line}, column ${column}`}: ${message}\n`);
+    const place = line === undefined ? '' : ` line ${line}, column ${column}`;
+    terminal.err(`error: the input cannot be used, got ${printable(nameOf(file))}${place}: ${printable(message)}\n`);
   });
   const isStrict = options.strict ?? config.strict ?? false;
   const bad = result.findings.filter(({ severity }) => severity === Severity.ERROR || (isStrict && severity === Severity.WARNING));
