@@ -30,7 +30,7 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const found: Diagnostic[] = [];
   let current: Rule;
-  const report: Report = (at, message, help) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help });
+  const report: Report = (at, message, help, fix) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help, fix });
   for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
     current.check(model, report);
   }

@@ -22,7 +22,7 @@ export function lintService(document: unknown, context?: ServiceContext): Diagno
   const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
   const found: Diagnostic[] = [];
   for (const rule of SERVICE_RULES) {
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
   }
   return found;
 }
