@@ -57,7 +57,7 @@ async function filesIn(folder: string, isWanted: Filter): Promise<Input[]> {
     entries.sort((a, b) => a.name < b.name ? -1 : 1);
     const inner = await Promise.all(entries.map(async (entry): Promise<Input[]> => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesIn(path, isWanted) : isWanted(path) ? inputAt(path) : [];
+      return entry.isDirectory() ? filesIn(path, isWanted) : !isWanted(path) ? [] : entry.isFile() ? [{ path }] : inputAt(path);
     }));
     return inner.flat();
   } catch (error) {
