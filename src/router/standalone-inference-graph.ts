@@ -99,6 +99,14 @@ export interface StandaloneInferenceGraphProps extends InferenceGraphBaseProps {
   readonly serviceUrls?: { [serviceName: string]: string };
 
   /**
+   * Whether the cluster's KServe gives InferenceServices in Standard mode Services without an address of their own (`serviceClusterIPNone` in the
+   * entry `service` of ConfigMap `inferenceservice-config`). Such a Service is called on the port of its pods, 8080.
+   *
+   * @default false
+   */
+  readonly headlessServices?: boolean;
+
+  /**
    * The cluster's domain.
    *
    * @default 'cluster.local'
@@ -252,9 +260,15 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     return undefined;
   }
 
-  private resolved(): ResolvedSpec {
+  /** @internal */
+  public _givenUrl(serviceName: string): string | undefined {
     const { serviceUrls = {} } = this.props;
-    return resolveServices(this, this._toSpec(), { serviceUrls, clusterDomain: this.clusterDomain });
+    return Object.hasOwn(serviceUrls, serviceName) ? serviceUrls[serviceName] : undefined;
+  }
+
+  private resolved(): ResolvedSpec {
+    const { headlessServices: headless = false } = this.props;
+    return resolveServices(this, this._toSpec(), { domain: this.clusterDomain, headless });
   }
 
   private routerDeployment(): RouterDeployment {

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   DeploymentMode, Hardening, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor,
-  PropagatedHeaders, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
+  PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
 import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
 import { chart, manifestOf, manifests, problems } from '../support/synth';
@@ -174,6 +174,12 @@ describe('the pod', () => {
   });
 });
 
+/** The URLs that the steps of the root call. */
+function urls(graph: StandaloneInferenceGraph): string[] {
+  const { nodes: { root: { steps } } } = JSON.parse(manifestOf(graph.deployment).spec.template.spec.containers[0].args[1]);
+  return steps.map(({ serviceUrl }: any) => serviceUrl);
+}
+
 describe('services', () => {
   const model = (props: object = {}) => Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('bucket', 'm'), ...props });
 
@@ -186,9 +192,8 @@ describe('services', () => {
       .addStep(new InferenceService(near, 'iris', { predictor: model() }))
       .addStep(new InferenceService(far, 'wine', { predictor: model({ runtime: 'kserve-mlserver' }), deploymentMode: DeploymentMode.KNATIVE }))
       .addStep(InferenceTarget.serviceName('iris'));
-    const { nodes: { root: { steps } } } = JSON.parse(manifestOf(graph.deployment).spec.template.spec.containers[0].args[1]);
 
-    expect(steps.map(({ serviceUrl }: any) => serviceUrl)).toEqual([
+    expect(urls(graph)).toEqual([
       'http://iris-predictor.models.svc.example.org/v1/models/iris:predict',
       'http://wine.other.svc.example.org/v2/models/wine/infer',
       'http://iris-predictor.models.svc.example.org/v1/models/iris:predict',
@@ -257,6 +262,40 @@ describe('services', () => {
       new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       expect(manifestOf(graph.deployment).spec.template.spec.containers[0].args[1]).toContain(`svc.cluster.local/${path}"`);
     });
+
+  test.each<[string, KServeVersion, boolean, string]>([
+    ['with an address', KServeVersion.V0_20, false, 'http://iris-predictor.models.svc.cluster.local/v1/models/iris:predict'],
+    ['without an address', KServeVersion.V0_20, true, 'http://iris-predictor.models.svc.cluster.local:8080/v1/models/iris:predict'],
+    ['without an address, of a KServe that does not say so', KServeVersion.V0_16, true, 'http://iris-predictor.models.svc.cluster.local:8080/v1/models/iris:predict'],
+  ])('whose Services are %s', (_, version, headlessServices, url) => {
+    const scope = chart({ namespace: 'models' });
+    version.applyTo(scope);
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline', { headlessServices });
+    new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor: model() }));
+    expect(urls(graph)).toEqual([url]);
+  });
+
+  test('whose Services are without an address, where no namespace is known, and in Knative mode', () => {
+    const graph = new StandaloneInferenceGraph(chart(), 'pipeline', { headlessServices: true });
+    const knative = new InferenceService(chart({ namespace: 'models' }), 'wine', { predictor: model(), deploymentMode: DeploymentMode.KNATIVE });
+    new SequenceNode(graph, 'root').addStep(new InferenceService(Chart.of(graph), 'iris', { predictor: model() })).addStep(knative);
+    expect(urls(graph)).toEqual(['http://iris-predictor:8080/v1/models/iris:predict', 'http://wine.models.svc.cluster.local/v1/models/wine:predict']);
+  });
+
+  test('that no graph can call by name are called by the URL that is given for them', () => {
+    const build = (props: StandaloneInferenceGraphProps) => {
+      const scope = chart({ namespace: 'models' });
+      const graph = new StandaloneInferenceGraph(scope, 'pipeline', props);
+      const grpc = Predictor.model({ format: ModelFormat.TRITON, storage: ModelStorage.gcs('bucket', 'm'), protocolVersion: ProtocolVersion.GRPC_V2 });
+      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor: grpc }));
+      return problems(scope);
+    };
+    expect(build({})).toEqual([
+      "[test/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris' by its name, but it speaks 'grpc-v2', and a graph calls by v1 and v2 only: "
+      + 'mend that, or call it by InferenceTarget.url()  (service-not-callable)',
+    ]);
+    expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
+  });
 
   test('that others make are called by what their construct says', () => {
     class External extends Construct implements IInferenceTarget {
