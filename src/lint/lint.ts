@@ -30,7 +30,7 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const found: Diagnostic[] = [];
   for (const rule of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
   }
   return found;
 }

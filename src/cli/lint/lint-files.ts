@@ -5,6 +5,7 @@ import type { Input } from './inputs';
 import type { LintContext } from '../../lint/context';
 import { formatPath } from '../../lint/diagnostic';
 import type { Diagnostic } from '../../lint/diagnostic';
+import type { Fix } from '../../lint/fix';
 import { fieldsOf, textOf } from '../../lint/json';
 import { KnownService } from '../../lint/known-service';
 import { lintGraph } from '../../lint/lint';
@@ -27,6 +28,8 @@ export interface Finding extends Position {
   readonly severity: Severity;
   readonly message: string;
   readonly help: string;
+  /** The edit that mends it; told as `fixable`. */
+  readonly fix?: Fix;
 }
 
 /** An input that could not be read, or a place in it. */
@@ -124,7 +127,17 @@ function unacknowledged({ file, kind, metadata, object }: Known, found: readonly
     message: reason === '' ? `the acknowledgement of ${rule} gives no reason` : `the rule ${rule} is acknowledged, and finds nothing here`,
     help: reason === '' ? 'write the reason as its value' : 'remove the annotation',
   }));
-  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help }) => ({
-    file, ...object.positionOf(path), kind, namespace: metadata.namespace, name: metadata.name, path: formatPath(path), rule, severity, message, help,
+  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
+    file,
+    ...object.positionOf(path),
+    kind,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    path: formatPath(path),
+    rule,
+    severity,
+    message,
+    help,
+    fix,
   }));
 }

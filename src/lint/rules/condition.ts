@@ -39,7 +39,12 @@ const switchWithoutCondition: Rule = {
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other, { serviceName: 'c' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
   check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => steps.filter(({ condition }) => condition === undefined).forEach((step) => {
-    report(step, `${step} has no condition, so no request takes it`, "write condition: '@this' for the branch that is taken when no other is, and put it last");
+    report(
+      step,
+      `${step} has no condition, so no request takes it`,
+      "write condition: '@this' for the branch that is taken when no other is, and put it last",
+      isDefaultPlace(steps, step) ? { kind: 'add-key', path: step.path, key: 'condition', value: '@this' } : undefined,
+    );
   })),
 };
 
@@ -136,6 +141,8 @@ interface TrapCase {
   readonly traps: readonly TrapId[];
   /** @default - each of these traps */
   readonly only?: (trap: Trap, condition: string) => boolean;
+  /** The traps whose mend is certain: the text can have been meant in no other way. @default - none */
+  readonly certain?: readonly TrapId[];
   readonly severity: Severity;
   readonly title: string;
   readonly why: string;
@@ -152,6 +159,7 @@ const TRAPS: readonly TrapCase[] = [
     traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes'],
     // compared with anything but ==, a text in single quotes is just another text
     only: ({ id }, condition) => id !== 'single-quotes' || /==\s*'/.test(condition),
+    certain: ['comparison-outside-query', 'jsonpath', 'single-quotes'],
     severity: Severity.ERROR,
     title: 'a condition that is no GJSON and never matches',
     why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
@@ -163,6 +171,7 @@ const TRAPS: readonly TrapCase[] = [
     id: 'condition-single-quotes',
     traps: ['single-quotes'],
     only: (_, condition) => !/==\s*'/.test(condition),
+    certain: ['single-quotes'],
     severity: Severity.WARNING,
     title: 'single quotes in a condition',
     why: 'Only double quotes enclose a text; single ones are part of the text that GJSON compares with.',
@@ -181,6 +190,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-operator',
     traps: ['boolean-operator'],
+    certain: ['boolean-operator'],
     severity: Severity.WARNING,
     title: '&& or || in a condition',
     why: 'GJSON has neither: what follows the first comparison is part of what it compares with, so the condition tests something else.',
@@ -190,6 +200,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-default-word',
     traps: ['default-word'],
+    certain: ['default-word'],
     severity: Severity.WARNING,
     title: "a condition such as 'default' or 'true'",
     why: "To GJSON it is the name of a field. The branch that is taken when no other is has the condition '@this'.",
@@ -199,6 +210,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-literal',
     traps: ['boolean-literal'],
+    certain: ['boolean-literal'],
     severity: Severity.WARNING,
     title: 'a comparison with true or false',
     why: 'It matches the boolean, and also the text and the number 0.',
@@ -216,7 +228,7 @@ const TRAPS: readonly TrapCase[] = [
   },
 ];
 
-const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...described }): Rule => ({
+const trapRules = TRAPS.map(({ traps, only = () => true, certain = [], fails, mended, ...described }): Rule => ({
   ...described,
   source: GJSON,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
@@ -230,6 +242,8 @@ const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...descr
         step.at('condition'),
         `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(condition)}`,
         trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
+        trap.mend === undefined || !certain.includes(trap.id) || (trap.id === 'default-word' && !isDefaultPlace(step.node.steps, step)) ? undefined
+          : { kind: 'replace-value', path: step.at('condition').path, value: trap.mend },
       );
     }
   }),
@@ -261,6 +275,11 @@ export const conditionRules: readonly Rule[] = [
 
 function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
   return nodes.filter(({ routerType }) => routerType === type);
+}
+
+/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
+function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
+  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */

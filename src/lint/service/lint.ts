@@ -21,7 +21,7 @@ export function lintService(document: unknown, context?: ServiceContext): Diagno
   const model = new ServiceModel(withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
   return SERVICE_RULES.flatMap((rule) => {
     const found: Diagnostic[] = [];
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
     return found;
   });
 }
