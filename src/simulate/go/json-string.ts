@@ -29,7 +29,21 @@ export function unquote(bytes: Uint8Array, start: number, end: number): Uint8Arr
       i += size;
     }
   }
-  return out.toBytes();
+  return out.written();
+}
+
+/** Where the string that begins at `at` ends, if Go would write it as it is; -1 if not. */
+export function plainStringEnd(bytes: Uint8Array, at: number): number {
+  for (let i = at + 1; ; i++) {
+    const c = bytes[i];
+    if (c === 0x22) return i + 1;
+    if (c === 0x5c || c === 0x3c || c === 0x3e || c === 0x26) return -1;
+    if (c >= 0x80) {
+      const size = sequenceLength(bytes, i, bytes.length);
+      if (size === 1 || (c === 0xe2 && bytes[i + 1] === 0x80 && (bytes[i + 2] & 0xfe) === 0xa8)) return -1;
+      i += size - 1;
+    }
+  }
 }
 
 /** Writes decoded bytes as Go's json.Marshal writes a string: `<`, `>`, `&`, U+2028 and U+2029 are escaped too. */

@@ -53,7 +53,7 @@ export function errorBody(cause: string): Uint8Array {
   out.ascii('{"error":"Failed to process request","cause":');
   appendQuoted(out, utf8(cause));
   out.byte(0x7d);
-  return out.toBytes();
+  return out.written();
 }
 
 /** Go folds names by simple case folding: of our letters only `s` has a relative outside ASCII, U+017F. */
