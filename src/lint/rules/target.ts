@@ -1,4 +1,4 @@
-import { urlProblem } from '../../spec/url';
+import { urlProblem } from '../../spec/go-url';
 import { named, sequence } from '../examples';
 import { KnownService } from '../known-service';
 import type { GraphModel, StepModel } from '../model';

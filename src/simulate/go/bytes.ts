@@ -1,17 +1,6 @@
 /** Bodies are bytes, as they are in the router; texts of the public API are turned into UTF-8 at the border. */
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 export const NO_BYTES = new Uint8Array(0);
-
-export function utf8(value: string): Uint8Array {
-  return encoder.encode(value);
-}
-
-export function text(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}
 
 const SHORT = 48;
 

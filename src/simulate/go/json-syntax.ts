@@ -1,5 +1,5 @@
-import { goQuote } from './quote';
 import { isValidJson as isJson } from '../../gjson/valid';
+import { goQuote } from '../../spec/go-quote';
 
 /** Deeper nesting is an error for Go (encoding/json, scanner.go). */
 const MAX_DEPTH = 10000;

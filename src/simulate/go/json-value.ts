@@ -166,14 +166,14 @@ export function writeObject(entries: readonly { key: Uint8Array; value: Uint8Arr
 function sortMembers({ out }: Copy, starts: readonly number[]): void {
   const end = out.length;
   const written = out.written();
-  const members = starts.map((from, index) => ({
+  const all = starts.map((from, index) => ({
     key: unquote(written, from + 1, stringEnd(written, from) - 1),
     from,
     to: index + 1 < starts.length ? starts[index + 1] - 1 : end,
   })).sort((a, b) => compareBytes(a.key, b.key));
   const sorted = new ByteBuffer(end - starts[0]);
-  members.forEach(({ key, from, to }, index) => {
-    if (index + 1 < members.length && compareBytes(key, members[index + 1].key) === 0) return;
+  all.forEach(({ key, from, to }, index) => {
+    if (index + 1 < all.length && compareBytes(key, all[index + 1].key) === 0) return;
     if (sorted.length > 0) sorted.byte(0x2c);
     sorted.appendRange(written, from, to);
   });

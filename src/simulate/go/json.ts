@@ -1,7 +1,8 @@
-import { ByteBuffer, text, utf8 } from './bytes';
+import { ByteBuffer } from './bytes';
 import { appendQuoted } from './json-string';
 import { jsonSyntaxError } from './json-syntax';
 import { kindAt, members, NumberRangeError, rewrite, writeObject } from './json-value';
+import { text, utf8 } from '../../spec/utf8';
 
 /** A body that Go decoded and wrote again, or the error that it gave. */
 export interface Decoded {
