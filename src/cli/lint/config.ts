@@ -1,4 +1,3 @@
-import type { Document, LineCounter } from 'yaml';
 import { allRules } from './rule-pages';
 import type { Path } from '../../lint/diagnostic';
 import { formatPath } from '../../lint/diagnostic';
@@ -50,12 +49,40 @@ export function readConfig(bytes: Uint8Array, file: string): LintConfig {
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new yaml.LineCounter();
   const document = yaml.parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines, uniqueKeys: true, version: '1.2', logLevel: 'error' });
-  const reader = new ConfigReader(document, lines);
-  const config = reader.read();
-  if (reader.problems.length > 0) {
-    throw new Unusable(reader.problems.map(({ at, text }) => `the configuration cannot be used, got ${nameOf(file)} ${at}: ${text}`).join('\nerror: '));
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `line ${Math.max(line, 1)}, column ${Math.max(col, 1)}`;
+  };
+  // the place of a value, or of what is around it
+  const placeOf = (path: Path) => placeAt(
+    path.reduce<number>((place, _, i) => rangeOf(document.getIn(path.slice(0, i + 1), true)) ?? place, rangeOf(document.contents) ?? 0),
+  );
+  const [error] = document.errors;
+  const { config, problems } = error === undefined ? configFrom(document.toJS({ maxAliasCount: 0 }) ?? {}) : {
+    config: NO_CONFIG, problems: [{ path: [], text: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '') }],
+  };
+  if (problems.length > 0) {
+    const places = problems.map(({ path }) => error === undefined ? placeOf(path) : placeAt(error.pos[0]));
+    throw new Unusable(problems.map(({ text }, i) => `the configuration cannot be used, got ${nameOf(file)} ${places[i]}: ${text}`).join('\nerror: '));
   }
   return config;
+}
+
+function rangeOf(node: unknown): number | undefined {
+  return (node as { readonly range?: readonly number[] } | null | undefined)?.range?.[0];
+}
+
+/** Something that a configuration cannot say. */
+export interface ConfigProblem {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** A configuration from what its file, or a plugin's properties, hold. */
+export function configFrom(value: unknown): { readonly config: LintConfig; readonly problems: readonly ConfigProblem[] } {
+  const reader = new ConfigReader();
+  const config = reader.read(value);
+  return { config, problems: reader.problems };
 }
 
 const KEYS = ['kserveVersion', 'mode', 'strict', 'ignore', 'rules'];
@@ -63,17 +90,9 @@ const SETTINGS = ['severity', 'reason'];
 const SEVERITIES = ['off', Severity.INFO, Severity.WARNING, Severity.ERROR];
 
 class ConfigReader {
-  public readonly problems: { readonly at: string; readonly text: string }[] = [];
+  public readonly problems: ConfigProblem[] = [];
 
-  constructor(private readonly document: Document.Parsed, private readonly lines: LineCounter) {}
-
-  public read(): LintConfig {
-    const [error] = this.document.errors;
-    if (error !== undefined) {
-      this.problems.push({ at: this.placeAt(error.pos[0]), text: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '') });
-      return NO_CONFIG;
-    }
-    const top: unknown = this.document.toJS({ maxAliasCount: 0 }) ?? {};
+  public read(top: unknown): LintConfig {
     if (!isMap(top)) {
       this.say([], `it must be a map of settings, got ${quote(top)}`);
       return NO_CONFIG;
@@ -157,23 +176,7 @@ class ConfigReader {
   }
 
   private say(path: Path, text: string): void {
-    this.problems.push({ at: this.placeOf(path), text });
-  }
-
-  /** The place of a key, or of what is around it. */
-  private placeOf(path: Path): string {
-    for (let length = path.length; length >= 0; length--) {
-      const node = this.document.getIn(path.slice(0, length), true) as { readonly range?: readonly number[] } | null | undefined;
-      if (node?.range !== undefined) {
-        return this.placeAt(node.range[0]);
-      }
-    }
-    return 'line 1, column 1';
-  }
-
-  private placeAt(offset: number): string {
-    const { line, col } = this.lines.linePos(offset);
-    return `line ${Math.max(line, 1)}, column ${Math.max(col, 1)}`;
+    this.problems.push({ path, text });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Document, LineCounter, Node, ParsedNode } from 'yaml';
+import { plainDocuments } from './plain-yaml';
 import type { Path } from '../../lint/diagnostic';
 import { isMap, listOf } from '../../lint/json';
-import { plainDocuments } from './plain-yaml';
 
 /** Where something stands in a file; both count from 1. */
 export interface Position {

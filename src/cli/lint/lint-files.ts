@@ -204,7 +204,9 @@ function linterOf(context: LintContext): (known: Known, file: string, clashes: r
   const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
   return (known, file, clashes) => {
     const { kind, object: { value } } = known;
-    const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context) : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release }) : undefined;
+    const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
+      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release })
+        : undefined;
     return found === undefined ? [] : unacknowledged(known, file, [...found, ...clashes]);
   };
 }
