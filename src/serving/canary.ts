@@ -8,7 +8,8 @@ export interface CanaryPredictor {
   readonly predictor: Predictor;
 
   /**
-   * Percent of the requests, from 0 to 100; all canaries together at most 100. KServe 0.20.0 sizes the pods by it.
+   * Percent of the requests, from 0 to 100; all canaries together at most 100. KServe 0.20.0 gives the canary so many of the pods, and none of the
+   * requests to the service: a Splitter shares them, with `http://<service>-<name>-predictor` as the canary's address.
    */
   readonly trafficPercent: number;
 }

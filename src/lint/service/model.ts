@@ -125,8 +125,9 @@ export class CanaryModel implements Located {
     );
   }
 
-  public get trafficPercent(): number | undefined {
-    return wholeOf(this.fields.trafficPercent);
+  /** The percent of requests that are meant for it. */
+  public get percent(): number {
+    return wholeOf(this.fields.trafficPercent) ?? 0;
   }
 }
 

@@ -18,7 +18,7 @@ function predictor(rest: Partial<PredictorSpec> = {}): PredictorSpec {
   return { ...sklearn().spec.predictor, ...rest };
 }
 
-function canary(rest: Partial<PredictorSpec>, trafficPercent = 10): CanarySpec {
+function canary(rest: Partial<PredictorSpec>, trafficPercent = 0): CanarySpec {
   return { predictor: predictor(rest), trafficPercent };
 }
 
@@ -29,8 +29,8 @@ const inKnativeMode: ServiceRule = {
   title: 'a canary predictor in Knative mode',
   why: "KServe's webhook refuses the service: with Knative canaryTrafficPercent shares the requests between revisions.",
   source: VALIDATION,
-  fails: knative(withCanaries(10)),
-  mended: withCanaries(10),
+  fails: knative(withCanaries(0)),
+  mended: withCanaries(0),
   check: ({ metadata: { deploymentMode }, canaries }, report) => {
     if (canaries.length > 0 && deploymentMode === 'Knative') {
       report(canaries[0], 'a canary predictor needs Standard mode, got Knative mode', 'use canaryTrafficPercent, or DeploymentMode.STANDARD');
@@ -65,20 +65,41 @@ const traffic: ServiceRule = {
   why: "KServe's webhook refuses the service, or the schema of the CRD does.",
   source: VALIDATION,
   fails: withCanaries(60, 60),
-  mended: withCanaries(30, 20),
+  mended: withCanaries(0, 0),
   check: ({ canaries }, report) => {
-    const outside = canaries.filter(({ trafficPercent = 0 }) => trafficPercent < 0 || trafficPercent > 100);
+    const outside = canaries.filter(({ percent }) => percent < 0 || percent > 100);
     outside.forEach((found) => {
       report(
-        { path: [...found.path, 'trafficPercent'] }, `the trafficPercent of ${found.predictor} must be from 0 to 100, got ${found.trafficPercent}`,
+        { path: [...found.path, 'trafficPercent'] }, `the trafficPercent of ${found.predictor} must be from 0 to 100, got ${found.percent}`,
         'give the percent of requests that are meant for it',
       );
     });
-    const sum = canaries.reduce((before, { trafficPercent = 0 }) => before + trafficPercent, 0);
+    const sum = sumOf(canaries);
     if (outside.length === 0 && sum > 100) {
       report({ path: ['spec', 'canary'] }, `the trafficPercent of all canaries together must be at most 100, got ${sum}`, 'lower them');
     }
   },
+};
+
+function sumOf(canaries: readonly CanaryModel[]): number {
+  return canaries.reduce((before, { percent }) => before + percent, 0);
+}
+
+const withoutRequests: ServiceRule = {
+  id: 'canary-without-requests',
+  severity: Severity.WARNING,
+  title: 'a canary that is meant to get requests',
+  why: 'KServe 0.20.0 makes its pods, as many as the percentage asks for, and an address of its own. Requests to the service, those of graphs too, go to the predictor alone.',
+  source: 'pkg/controller/v1beta1/inferenceservice/components/predictor.go and …/reconcilers/ingress, v0.20.0; seen in a control plane',
+  fails: withCanaries(10),
+  mended: withCanaries(0),
+  check: ({ metadata: { name }, canaries }, report) => canaries.filter(({ percent }) => percent > 0 && sumOf(canaries) <= 100).forEach((found) => {
+    report(
+      { path: [...found.path, 'trafficPercent'] },
+      `KServe sends no requests to ${found.predictor}, got ${found.percent} percent`,
+      `share them with a SplitterNode before the service and 'http://${name}-${found.predictor.text('name')}-predictor', or say 0`,
+    );
+  }),
 };
 
 /** Fields that a canary must not have. */
@@ -120,7 +141,7 @@ const stableModel: ServiceRule = {
   why: "KServe's webhook refuses the service: a canary takes what it does not say from the predictor's model.",
   source: VALIDATION,
   fails: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }] }, canary: [canary({ name: 'candidate' })] }),
-  mended: withCanaries(10),
+  mended: withCanaries(0),
   check: ({ predictor: stable, canaries }, report) => {
     const [own] = stable.list('containers');
     const isOwn = own !== undefined && Object.keys(stable.fields).every((key) => !MODELS.includes(key));
@@ -133,4 +154,4 @@ const stableModel: ServiceRule = {
 
 const MODELS = ['model', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
 
-export const serviceCanaryRules: readonly ServiceRule[] = [inKnativeMode, names, traffic, scaling, stableModel];
+export const serviceCanaryRules: readonly ServiceRule[] = [inKnativeMode, names, traffic, withoutRequests, scaling, stableModel];
