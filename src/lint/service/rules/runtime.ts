@@ -3,6 +3,7 @@ import { defaultProtocolOf, resolveService } from '../../../spec/resolve';
 import { selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
+import { isSlipOf } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ServiceModel } from '../model';
@@ -26,6 +27,8 @@ const protocolVersion: ServiceRule = {
         service.predictor.at('model', 'protocolVersion'),
         `the protocol must be ${alternatives(PROTOCOLS.map((name) => `'${name}'`))}, got ${quote(protocol)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
+        meant === undefined || !isSlipOf(protocol, meant, PROTOCOLS) ? undefined
+          : { kind: 'replace-value', path: service.predictor.at('model', 'protocolVersion').path, value: meant },
       );
     }
   },
@@ -108,7 +111,8 @@ const noRuntime: ServiceRule = {
 
 const protocolOfRuntime: ServiceRule = {
   id: 'graph-protocol',
-  severity: Severity.WARNING,
+  // for clients other than graphs it is well so; the graph's own rule warns
+  severity: Severity.INFO,
   title: 'a protocol that graphs do not call by',
   why: "Where a model names its runtime, a graph calls by the first of the runtime's protocols, whatever protocolVersion says.",
   source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.16.0 to v0.20.0',
