@@ -36,6 +36,8 @@ const LINGER_MILLIS = 2000;
 /** How often the server looks for clients that send their headers too slowly. */
 const LOOK_MILLIS = 500;
 
+const ONE_PIECE_BYTES = 32_768;
+
 class BodyTooLarge extends Error {}
 
 /** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
@@ -144,7 +146,10 @@ export class GraphServer {
       if (wantsTrace) headers[TRACE_HEADER] = asHeader(result.traceText());
       if (response.destroyed) return 'the client is gone';
       if (!request.complete) headers.Connection = 'close'; // what still comes is no request
-      response.writeHead(reply.status, headers).end(reply.body);
+      response.writeHead(reply.status, headers);
+      // of a text Node makes one piece with the headers, of bytes it does not
+      if (reply.body.length <= ONE_PIECE_BYTES) response.end(latin1(reply.body), 'latin1');
+      else response.end(reply.body);
       return String(reply.status);
     } finally {
       clearTimeout(cut);
@@ -181,6 +186,10 @@ function badRequest(socket: Socket): void {
   socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request', () => socket.destroy());
 }
 
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
 /** URL-encoded, and cut off between two characters. */
 function asHeader(trace: string): string {
   let header = '';
@@ -202,7 +211,7 @@ async function readBody(request: http.IncomingMessage, most: number, serverRead:
     let size = 0;
     const go = (): void => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     };
     const timer = serverRead > 0 ? setTimeout(go, serverRead * 1000) : undefined;
     request.on('data', (chunk: Buffer) => {
