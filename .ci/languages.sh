@@ -23,6 +23,7 @@ case $language in
     sed -i 's/setuptools~=[0-9.]*/setuptools/; s/wheel~=[0-9.]*/wheel/' "$folder/dist/python/pyproject.toml"
     "$folder/venv/bin/pip" install --quiet --no-build-isolation "$folder/dist/python" "cdk8s==$version"
     "$folder/venv/bin/python" examples/python/dog_breed.py
+    "$folder/venv/bin/python" examples/python/dog_breed_test.py
     ;;
   go)
     # the module proxy does not serve every release of cdk8s, so its Go module is made here as ours is
@@ -38,9 +39,9 @@ case $language in
   java)
     (cd "$folder/dist/java" && mvn --quiet --batch-mode install -DskipTests -Dmaven.repo.local="$folder/m2" -Dmaven.javadoc.skip=true)
     mkdir -p "$folder/app/src/main/java"
-    cp examples/java/DogBreed.java "$folder/app/src/main/java/"
+    cp examples/java/*.java "$folder/app/src/main/java/"
     sed "s/@VERSION@/$(node -p "require('./package.json').version")/" "$root/.ci/java-app.xml" > "$folder/app/pom.xml"
-    (cd "$folder/app" && mvn --quiet --batch-mode -Dmaven.repo.local="$folder/m2" compile exec:java)
+    (cd "$folder/app" && mvn --quiet --batch-mode -Dmaven.repo.local="$folder/m2" compile exec:java exec:java@test)
     ;;
 esac
 cd "$root"

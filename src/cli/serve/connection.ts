@@ -1,5 +1,6 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
+import { BodyBuffer } from './body-buffer';
 import { BrokenAnswer, HeaderLines, HeadReader, type ResponseHead } from './response-head';
 
 /** A request and where its answer goes. */
@@ -35,7 +36,7 @@ const MAX_EXCESS = 16 * 1024;
 const READ_BYTES = 65_536;
 /** Up to so many bytes, one piece is cheaper to write than two. */
 const ONE_PIECE_BYTES = 32_768;
-const NO_BYTES: Buffer = Buffer.alloc(0);
+const NO_BYTES = new Uint8Array(0);
 
 const enum Part { HEAD, LENGTH, UNTIL_CLOSE, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILER }
 
@@ -59,8 +60,7 @@ export class Connection {
   private line = '';
   private status = 0;
   private mayStay = false;
-  private body = NO_BYTES;
-  private size = 0;
+  private body = new BodyBuffer();
   /** Bytes that are still to come of the body, or of its chunk. */
   private left = 0;
   private excess = 0;
@@ -211,7 +211,7 @@ export class Connection {
     this.left = parseInt(digits, 16);
     this.excess = Math.max(this.excess + line.length - 16 - 2 * this.left, 0);
     if (this.excess > MAX_EXCESS) throw new BrokenAnswer('chunked encoding contains too much non-data');
-    this.bound(this.size + this.left);
+    this.bound(this.body.length + this.left);
     this.part = this.left === 0 ? Part.TRAILER : Part.CHUNK;
     this.headBytes = 0;
   }
@@ -234,8 +234,6 @@ export class Connection {
     }
     this.status = status;
     this.mayStay = mayStay && status >= 200;
-    this.size = 0;
-    this.body = NO_BYTES;
     const hasBody = status !== 101 && status !== 204 && status !== 304;
     if (!hasBody || (!isChunked && length === 0)) {
       this.finish();
@@ -249,7 +247,7 @@ export class Connection {
       this.part = Part.LENGTH;
       this.left = length;
       this.bound(length);
-      this.body = Buffer.allocUnsafe(length);
+      this.body = new BodyBuffer(length);
     }
   }
 
@@ -265,15 +263,8 @@ export class Connection {
   }
 
   private append(bytes: Buffer): void {
-    const size = this.size + bytes.length;
-    this.bound(size);
-    if (size > this.body.length) {
-      const grown = Buffer.allocUnsafe(Math.max(size, this.body.length * 2));
-      this.body.copy(grown, 0, 0, this.size);
-      this.body = grown;
-    }
-    this.body.set(bytes, this.size);
-    this.size = size;
+    this.bound(this.body.length + bytes.length);
+    this.body.append(bytes);
   }
 
   private bound(size: number): void {
@@ -282,14 +273,14 @@ export class Connection {
   }
 
   private finish(): void {
-    const { status, size, body, mayStay } = this;
+    const { status, body, mayStay } = this;
     const { done } = this.exchange!;
     this.exchange = undefined;
-    this.body = NO_BYTES;
+    this.body = new BodyBuffer();
     // a server that answers before it has read the request is asked nothing more over this connection
     if (mayStay && this.socket.writableLength === 0) this.free(this);
     else this.socket.destroy();
-    done({ status, body: size === body.length ? body : body.subarray(0, size), isWhole: true });
+    done({ status, body: body.whole(), isWhole: true });
   }
 
   /** The connection has ended in the middle of an exchange. */

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BodyBuffer } from './body-buffer';
 import { Upstream } from './upstream';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
@@ -207,20 +208,20 @@ function asHeader(trace: string): string {
  */
 async function readBody(request: http.IncomingMessage, most: number, serverRead: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+    let body: BodyBuffer | undefined = new BodyBuffer(Number(request.headers['content-length'] ?? 0));
     const go = (): void => {
       clearTimeout(timer);
-      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+      if (body) resolve(body.whole());
+      body = undefined;
     };
     const timer = serverRead > 0 ? setTimeout(go, serverRead * 1000) : undefined;
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= most) {
-        chunks.push(chunk);
+      if (!body) return;
+      if (body.length + chunk.length <= most) {
+        body.append(chunk);
       } else {
         clearTimeout(timer);
-        chunks.length = 0;
+        body = undefined;
         reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
       }
     });
