@@ -171,7 +171,7 @@ project.addTask('benchmark:gjson', {
 
 project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });
 project.addTask('demo', {
-  description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
+  description: "KServe's dog-breed pipeline: synthesize it, check it, draw it, send it two pictures",
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json scripts/demo.ts' }],
 });
 
