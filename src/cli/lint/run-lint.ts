@@ -86,7 +86,7 @@ async function linesOf({ findings }: LintResult, read: Terminal['read']): Promis
     lines.get(file)?.set(line, undefined) ?? lines.set(file, new Map([[line, undefined]]));
   }
   for (const [file, wanted] of lines) {
-    const text = await read(file === '<stdin>' ? '-' : file).then((bytes) => new TextDecoder().decode(bytes).split(/\r\n|\r|\n/), () => []);
+    const text = await read(file === '<stdin>' ? '-' : file).then((bytes) => new TextDecoder().decode(bytes).split(/\r?\n/), () => []);
     [...wanted.keys()].forEach((line) => wanted.set(line, text[line - 1]));
   }
   return (file, line) => lines.get(file)?.get(line);
