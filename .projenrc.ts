@@ -31,6 +31,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // the lowest versions that we are tested against
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
+  // the parts of StandaloneInferenceGraph are its constructs, so a peer like cdk8s: two copies of it would not know each other's classes
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
 
   // neither has a jsii assembly, so they are bundled and stay out of every exported signature
   deps: ['zod@^4', 'yaml@^2', 'commander@^14', 'picomatch@^4'],

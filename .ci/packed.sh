@@ -18,6 +18,8 @@ printf '%s\n' "import { InferenceGraph, SequenceNode } from 'cdk8s-kserve';" 'if
 node module.mjs
 grep -q "condition: '\[@this\].#(predictions.0==\"dog\")'" out/dog-breed.k8s.yaml
 [ "$(grep -c '^kind: ' out/dog-breed.k8s.yaml)" = 3 ]
+# npm brings the peer cdk8s-plus-28 by itself
+node -e 'const { App, Chart } = require("cdk8s"); new (require("cdk8s-kserve").StandaloneInferenceGraph)(new Chart(new App(), "test"), "pipeline");'
 
 # as a validation plugin of the real cdk8s CLI: a graph that the constructs did not make
 npm install --silent cdk8s-cli

@@ -63,12 +63,12 @@ function plainContent(text: string): FileContent | undefined {
   for (const { value, kindLines } of documents) {
     for (const { object } of objectsIn(value)) {
       const index = objects.length;
-      const positionOf = (path: Path) => (located ??= locatedContent(text)).objects[index].positionOf(path);
+      const placeOf = (path: Path) => (located ??= locatedContent(text)).objects[index].positionOf(path);
       objects.push({
         value: object,
         acknowledged,
-        positionOf,
-        get line() { return kindLines.get(object) ?? positionOf(['kind']).line; },
+        positionOf: placeOf,
+        get line() { return kindLines.get(object) ?? placeOf(['kind']).line; },
       });
     }
   }

@@ -183,7 +183,8 @@ const SERVICE_KIND = 'Service';
 function knownOf(object: FileObject): Known[] {
   const { apiVersion, kind, metadata } = object.value;
   const isKServe = (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
-  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1') ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
+  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1')
+    ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
 }
 
 function ownerOf({ kind, metadata: { name, namespace, annotations } }: Known, where: string): ServiceOwner {
@@ -206,7 +207,9 @@ function linterOf(context: LintContext): (known: Known, file: string, clashes: r
   const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
   return (known, file, clashes) => {
     const { kind, object: { value } } = known;
-    const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context) : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release }) : undefined;
+    const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
+      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release })
+        : undefined;
     return found === undefined ? [] : unacknowledged(known, file, [...found, ...clashes]);
   };
 }

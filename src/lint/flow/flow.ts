@@ -3,7 +3,7 @@ import type { Body } from './body';
 import { truthOf } from './condition-truth';
 import { answers, covers, ERROR, NEVER, Outcomes } from './outcome';
 import type { Outcome } from './outcome';
-import { urlProblem } from '../../spec/url';
+import { urlProblem } from '../../spec/go-url';
 import { isBelow } from '../../spec/versions';
 import type { HttpProtocol } from '../known-service';
 import type { GraphModel, NodeModel, StepModel } from '../model';

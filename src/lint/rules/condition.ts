@@ -3,7 +3,7 @@ import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
 import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
 import type { Flow } from '../flow/flow';
-import type { NodeModel, StepModel } from '../model';
+import type { GraphModel, NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 import { quote } from '../words';
@@ -88,21 +88,32 @@ const repeatedCondition: Rule = {
 
 const noDefaultBranch: Rule = {
   id: 'switch-without-default',
-  severity: Severity.WARNING,
-  title: 'a Switch without a branch that is always taken',
-  why: 'A request that matches no branch gets 404 where the Switch is the root, and 500 where another node calls it. '
-    + "KServe's documentation says that the request comes back, which held up to v0.11.0.",
+  severity: Severity.INFO,
+  title: 'a Switch at the root without a branch that is always taken',
+  why: "A request that matches no branch gets 404. KServe's documentation says that it comes back as it was, which held up to v0.11.0.",
   source: `${ROUTER}, v0.11.1 to v0.20.0`,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
-  check: (model, report) => ofType(model.nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways)).forEach((found) => {
-    report(
-      found,
-      `${found} has no branch for a body that matches no condition: it is answered with ${found === model.root ? 404 : 500}`,
-      "add a last step with condition: '@this'",
-    );
+  check: (model, report) => withoutDefault(model).filter((found) => found === model.root).forEach((found) => {
+    report(found, `${found} has no branch for a request that matches no condition: it is answered with 404`, DEFAULT_BRANCH);
   }),
 };
+
+const noNestedDefaultBranch: Rule = {
+  id: 'nested-switch-without-default',
+  severity: Severity.WARNING,
+  title: 'a Switch that another node calls, without a branch that is always taken',
+  why: 'What matches no branch is an error to the node that calls the Switch: the whole request is answered with 500, as if a model had failed.',
+  source: `${ROUTER}, v0.11.1 to v0.20.0`,
+  from: '0.11.1',
+  fails: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
+  mended: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: (model, report) => withoutDefault(model).filter((found) => found !== model.root && model.flow.reaches(found)).forEach((found) => {
+    report(found, `${found} has no branch for a body that matches no condition: the request is answered with 500`, DEFAULT_BRANCH);
+  }),
+};
+
+const DEFAULT_BRANCH = "add a last step with condition: '@this'";
 
 const impossibleKey: Rule = {
   id: 'condition-misses-body',
@@ -270,7 +281,8 @@ const booleanPath: Rule = {
 };
 
 export const conditionRules: readonly Rule[] = [
-  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, impossibleKey, ...trapRules, booleanPath,
+  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, noNestedDefaultBranch, impossibleKey,
+  ...trapRules, booleanPath,
 ];
 
 function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
@@ -280,6 +292,11 @@ function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[]
 /** Whether a step is where a Switch has its default: the last, after others none of which is one. */
 function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
   return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
+}
+
+/** Every Switch that some body falls through, as far as conditions alone tell. */
+function withoutDefault({ nodes }: GraphModel): readonly NodeModel[] {
+  return ofType(nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways));
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */
