@@ -169,6 +169,11 @@ project.addTask('benchmark:gjson', {
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts' }],
 });
 
+project.addTask('fuzz:lint', {
+  description: 'Lint damaged inputs: seed, first and how many (a million)',
+  env: { TS_NODE_PROJECT: 'tsconfig.check.json' },
+  steps: [{ exec: 'node -r ts-node/register/transpile-only scripts/fuzz-lint.ts', receiveArgs: true }],
+});
 project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });
 project.addTask('demo', {
   description: "KServe's dog-breed pipeline: synthesize it, check it, draw it, send it two pictures",
