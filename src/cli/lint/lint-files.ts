@@ -1,3 +1,4 @@
+import { idleOf } from './acknowledgements';
 import { readDocuments } from './documents';
 import type { FileContent, FileObject, Position } from './documents';
 import { reasonOf } from './inputs';
@@ -84,7 +85,7 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       unreadable.push(...content.problems.map((found) => ({ file, ...found })));
       const known = content.objects.flatMap(knownOf);
       const own = known.map((one) => ownerOf(one, whereOf(one, file)));
-      const found = known.flatMap((one) => lint(one, file, []));
+      const found = withIdle(known, file, known.flatMap((one) => lint(one, file, [])));
       owners.push(...apart(own).map((owner) => ({ input, owner })));
       objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
       if (found.length > 0) {
@@ -100,7 +101,8 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
     const file = nameOf(input);
     try {
       const known = (await reader.contentOf(input.path)).objects.flatMap(knownOf);
-      findings.set(input, apart(known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))))));
+      const found = known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
+      findings.set(input, apart(withIdle(known, file, found)));
     } catch (error) {
       unreadable.push({ file, message: reasonOf(error) });
     }
@@ -181,7 +183,8 @@ const SERVICE_KIND = 'Service';
 function knownOf(object: FileObject): Known[] {
   const { apiVersion, kind, metadata } = object.value;
   const isKServe = (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
-  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1') ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
+  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1')
+    ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
 }
 
 function ownerOf({ kind, metadata: { name, namespace, annotations } }: Known, where: string): ServiceOwner {
@@ -211,6 +214,24 @@ function linterOf(context: LintContext): (known: Known, file: string, clashes: r
   };
 }
 
+/** The findings of a file, with what its comments acknowledge for nothing. */
+function withIdle(known: readonly Known[], file: string, found: readonly Finding[]): readonly Finding[] {
+  const [first] = known;
+  const idle = first?.object.acknowledged.idle() ?? [];
+  return idle.length === 0 ? found : [...found, ...idle.map((comment) => ({
+    file,
+    ...comment,
+    kind: first.kind,
+    namespace: first.metadata.namespace,
+    name: first.metadata.name,
+    path: '',
+    rule: UNUSED,
+    severity: Severity.WARNING,
+  }))];
+}
+
+const UNUSED = 'unused-acknowledgement';
+
 /** The findings that nobody acknowledged, with what is acknowledged for nothing. */
 function unacknowledged({ kind, metadata, object }: Known, file: string, found: readonly Diagnostic[]): Finding[] {
   const byAnnotation = Object.entries(metadata.annotations).flatMap(([key, reason]) => (
@@ -219,11 +240,10 @@ function unacknowledged({ kind, metadata, object }: Known, file: string, found: 
   const isAcknowledged = (rule: string) => object.acknowledged.has(rule) || byAnnotation.some((known) => known.rule === rule && known.reason !== '');
   const idle = byAnnotation.filter(({ rule, reason }) => reason === '' || !found.some((diagnostic) => diagnostic.rule === rule));
   const unused = idle.map(({ rule, reason, key }): Diagnostic => ({
-    rule: 'unused-acknowledgement',
+    rule: UNUSED,
     severity: Severity.WARNING,
     path: ['metadata', 'annotations', key],
-    message: reason === '' ? `the acknowledgement of ${rule} gives no reason` : `the rule ${rule} is acknowledged, and finds nothing here`,
-    help: reason === '' ? 'write the reason as its value' : 'remove the annotation',
+    ...idleOf(rule, reason, 'annotation'),
   }));
   return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
     file,

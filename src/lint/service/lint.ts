@@ -4,8 +4,10 @@ import type { ServiceRule } from './rule';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { withoutNulls } from '../../spec/shape';
 import type { Diagnostic } from '../diagnostic';
+import { serviceCanaryRules } from './rules/canary';
 import { serviceContainerRules } from './rules/container';
 import { serviceNameRules } from './rules/name';
+import { servicePredictorRules } from './rules/predictor';
 import { serviceRuntimeRules } from './rules/runtime';
 import { serviceScaleRules } from './rules/scale';
 import { serviceShape, serviceShapeRules } from './rules/shape';
@@ -14,6 +16,7 @@ import { serviceStorageRules } from './rules/storage';
 /** Every rule for InferenceServices, in the order in which findings are told. */
 export const SERVICE_RULES: readonly ServiceRule[] = [
   ...serviceShapeRules, ...serviceNameRules, ...serviceRuntimeRules, ...serviceStorageRules, ...serviceContainerRules, ...serviceScaleRules,
+  ...servicePredictorRules, ...serviceCanaryRules,
 ];
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */

@@ -22,7 +22,7 @@ const blockedVariable: ServiceRule = {
     if (name === 'PYTHONPATH') {
       report(container.at('env', index), `${where} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
     }
-  })),
+  }), model.components), // the webhook does not look into canaries
 };
 
 const plainSecret: ServiceRule = {
@@ -201,7 +201,7 @@ const workers: ServiceRule = {
 /** Cpu, memory and storage, and the devices of DefaultGPUResourceTypeList (pkg/constants/constants.go, v0.20.0). */
 const KNOWN_RESOURCES = /^(cpu|memory|storage|ephemeral-storage|nvidia\.com\/gpu|nvidia\.com\/mig.*|amd\.com\/gpu|intel\.com\/gpu|habana\.ai\/gaudi)$/;
 
-function everyContainer({ components }: ServiceModel, visit: (container: ContainerModel, where: string) => void): void {
+function everyContainer(model: ServiceModel, visit: (container: ContainerModel, where: string) => void, components = model.everyComponent): void {
   components.forEach((component) => component.containers.forEach((container) => visit(container, component.toString())));
 }
 

@@ -19,7 +19,7 @@ const replicas: ServiceRule = {
   source: COMPONENT,
   fails: sklearn({ minReplicas: -1 }),
   mended: sklearn({ minReplicas: 1 }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     const [min = 1, max = 0] = [component.whole('minReplicas'), component.whole('maxReplicas')];
     for (const [field, value] of [['minReplicas', min], ['maxReplicas', max]] as const) {
       if (value < 0) {
@@ -42,7 +42,7 @@ const concurrency: ServiceRule = {
   source: COMPONENT,
   fails: sklearn({ containerConcurrency: -1 }),
   mended: sklearn({ containerConcurrency: 0 }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     const value = component.whole('containerConcurrency') ?? 0;
     if (value < 0) {
       report(component.at('containerConcurrency'), `containerConcurrency of ${component} must not be negative, got ${value}`, 'give the number of requests at once, or 0 for no limit');
@@ -266,7 +266,7 @@ const loggerMode: ServiceRule = {
   source: COMPONENT,
   fails: sklearn({ logger: { url: 'http://logs' } }),
   mended: sklearn({ logger: { url: 'http://logs', mode: 'all' } }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     if (component.fields.logger !== undefined && !component.map('logger').mode) {
       report(component.at('logger'), `the logger of ${component} has no mode`, "write 'all', 'request' or 'response'");
     }
