@@ -189,13 +189,17 @@ const autoscalingTarget: ServiceRule = {
       if (typeof percent === 'number' && (percent < 1 || percent > 100)) {
         report(
           component.at('autoScaling', 'metrics', i, 'resource', 'target', 'averageUtilization'),
-          `the ${metric.resource?.name} utilization that ${component} scales by must be from 1 to 100 percent, got ${percent}`,
+          `the ${nameOf(metric.resource?.name)}utilization that ${component} scales by must be from 1 to 100 percent, got ${percent}`,
           'give percent of the request',
         );
       }
     });
   }),
 };
+
+function nameOf(resource: unknown): string {
+  return typeof resource === 'string' ? `${resource} ` : '';
+}
 
 function cpu(averageUtilization: number): object {
   return { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } };
