@@ -1,6 +1,7 @@
 import type { Document, Node, ParsedNode } from 'yaml';
 import { FileAcknowledgements } from './acknowledgements';
 import { Lines } from './lines';
+import { isNestedTooDeep } from './nesting';
 import { plainDocuments } from './plain-yaml';
 import { slicesOf } from './slices';
 import type { Slice } from './slices';
@@ -117,6 +118,9 @@ function slicedContent(text: string): FileContent {
 }
 
 function parsedContent(text: string): FileContent {
+  if (isNestedTooDeep(text)) {
+    return problem(TOO_DEEP);
+  }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new Lines(text);
