@@ -10,11 +10,6 @@ import { AdmitAnswer, ask, ReconcileAnswer, ReconcileQuestion } from '../client/
 
 const authorities = new Map(SERVICE_RULES.map(({ id, authority }) => [id, authority]));
 
-// in Standard mode the webhook looks at these only where the autoscaler's class is written; otherwise the HPA is not what was meant
-const ONLY_WITH_CLASS = ['scale-metric-mode', 'autoscaling-metrics'];
-const isLookedAt = ({ metadata: { annotations = {} } }: InferenceServiceManifest): boolean =>
-  annotations['serving.kserve.io/deploymentMode'] !== 'Standard' || annotations['serving.kserve.io/autoscalerClass'] !== undefined;
-
 const admit = (services: readonly unknown[]): Promise<AdmitAnswer[]> => ask('oracle', services.map((object) => ({ ask: 'admit-isvc', object })));
 
 const errors = (service: unknown) => lintService(service).filter(({ severity }) => severity === Severity.ERROR);
@@ -45,7 +40,7 @@ test('KServe refuses what we say it refuses', async () => {
     const answers = await admit(batch);
     return batch.map((service, i) => {
       const found = errors(service)
-        .filter(({ rule }) => authorities.get(rule) !== undefined && (!ONLY_WITH_CLASS.includes(rule) || isLookedAt(service)));
+        .filter(({ rule }) => authorities.get(rule) !== undefined);
       if (found.length === 0) {
         return undefined;
       }

@@ -1,6 +1,7 @@
 import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import { GraphModel } from './model';
+import { appliesTo } from './rule';
 import type { Rule } from './rule';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
@@ -13,7 +14,6 @@ import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
 import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
 import { accepts, withoutNulls } from '../spec/shape';
-import { isBelow } from '../spec/versions';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
 
@@ -29,12 +29,7 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const { kserveVersion } = model;
   return RULES
-    .filter(({ from, below, mode, byController = false }) => (
-      (from === undefined || !isBelow(kserveVersion, from))
-      && (below === undefined || isBelow(kserveVersion, below))
-      && (mode === undefined || mode === model.metadata.deploymentMode)
-      && !(byController && context.standalone === true)
-    ))
+    .filter((rule) => appliesTo(rule, kserveVersion, model.metadata.deploymentMode) && !(rule.byController === true && context.standalone === true))
     .flatMap((rule) => {
       const found: Diagnostic[] = [];
       rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));

@@ -3,6 +3,7 @@ import type { Located, Path } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
+import { isBelow } from '../spec/versions';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
 export enum Authority {
@@ -46,6 +47,13 @@ export interface Rule {
   /** What is known beside the two examples. */
   readonly context?: LintContext;
   readonly check: (graph: GraphModel, report: Report) => void;
+}
+
+/** Whether a rule is about this KServe, as `major.minor.patch`, and this mode. */
+export function appliesTo({ from, below, mode }: Pick<Rule, 'from' | 'below' | 'mode'>, kserveVersion: string, deploymentMode?: DeploymentModeName): boolean {
+  return (from === undefined || !isBelow(kserveVersion, from))
+    && (below === undefined || isBelow(kserveVersion, below))
+    && (mode === undefined || mode === deploymentMode);
 }
 
 /** A place that is given by its path alone. */

@@ -101,7 +101,7 @@ const storageTwice: ServiceRule = {
   fails: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: '/mnt/models' }] }),
   mended: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
   check: ({ predictor }, report) => {
-    if (predictor.map('model').storageUri !== undefined && predictor.fields.storageUris !== undefined) {
+    if (predictor.modelKeys.some((key) => predictor.map(key).storageUri !== undefined) && predictor.fields.storageUris !== undefined) {
       report(predictor.at('storageUris'), 'the predictor has both storageUri and storageUris', 'keep one of them');
     }
   },
@@ -178,7 +178,7 @@ function mountsOf(component: ComponentModel): Mount[] {
 /** Every storage URI of a service, with its place. */
 function urisOf({ components }: ServiceModel): { path: Path; uri: string }[] {
   const found: [Located, unknown][] = components.flatMap((component) => [
-    ...['model', 'art'].map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
+    ...component.modelKeys.map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
     ...component.list('storageUris').map(({ uri }, i): [Located, unknown] => [component.at('storageUris', i, 'uri'), uri]),
     ...component.containers.flatMap((container) => container.env
       .filter(({ name }) => name === 'STORAGE_URI')
