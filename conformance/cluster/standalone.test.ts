@@ -11,6 +11,7 @@ import {
   Condition, EnsembleNode, Hardening, ImagePullPolicy, InferenceTarget, PropagatedHeaders, RouterConfig, RouterImage, SequenceNode,
   StandaloneInferenceGraph, StandaloneInferenceGraphProps,
 } from '../../src';
+import { manifestOf } from '../../test/support/synth';
 
 const HOSTS = { catDog: 'cat-dog.models.svc.cluster.local', breed: 'breed.models.svc.cluster.local' };
 const CAT = '{"instances":["cat"]}';
@@ -25,7 +26,7 @@ function tutorial(props: StandaloneInferenceGraphProps = {}, namespace = 'dogs')
   return graph;
 }
 
-const podOf = (graph: StandaloneInferenceGraph): any => graph.deployment.toJson().spec.template;
+const podOf = (graph: StandaloneInferenceGraph): any => manifestOf(graph.deployment).spec.template;
 const objectsOf = (graph: StandaloneInferenceGraph): KubeObject[] => Chart.of(graph).toJson() as KubeObject[];
 
 /** The router program as the graph's own container would start it, its models on this machine. */

@@ -1,8 +1,7 @@
 import { Authority } from './rule';
 import type { Report } from './rule';
 import { Severity } from './severity';
-import { ShapeCheck } from './shape-check';
-import type { ObjectShape } from '../spec/shape';
+import type { ShapeCheck } from './shape-check';
 
 /** A document with a mistake, and the same without it. */
 export interface ShapeExample<Document> {
@@ -12,11 +11,9 @@ export interface ShapeExample<Document> {
 
 /** One kind of object, and what its rules show. */
 export interface ShapeRuleCase<Document> {
-  readonly shape: ObjectShape;
+  readonly shape: ShapeCheck;
   /** The CRD, with its versions. */
   readonly source: string;
-  /** Field names that people write and that no release had, with the right ones. */
-  readonly neverWere?: { readonly [key: string]: string };
   readonly invalidValue: ShapeExample<Document>;
   readonly missingField: ShapeExample<Document>;
   readonly unknownField: ShapeExample<Document>;
@@ -25,8 +22,7 @@ export interface ShapeRuleCase<Document> {
 const REFUSED = { severity: Severity.ERROR, authority: Authority.SCHEMA } as const;
 
 /** What the API server says of an object of any kind: three rules, the same for each. */
-export function shapeRulesFor<Document>({ shape, source, neverWere, invalidValue, missingField, unknownField }: ShapeRuleCase<Document>) {
-  const check = new ShapeCheck(shape, neverWere);
+export function shapeRulesFor<Document>({ shape, source, invalidValue, missingField, unknownField }: ShapeRuleCase<Document>) {
   return [
     {
       ...REFUSED,
@@ -35,7 +31,7 @@ export function shapeRulesFor<Document>({ shape, source, neverWere, invalidValue
       why: 'The API server refuses the object: it does not match the schema of the CRD.',
       source,
       ...invalidValue,
-      check: ({ document }: { readonly document: unknown }, report: Report) => check.reportInvalid(document, report),
+      check: ({ document }: { readonly document: unknown }, report: Report) => shape.reportInvalid(document, report),
     },
     {
       ...REFUSED,
@@ -44,7 +40,7 @@ export function shapeRulesFor<Document>({ shape, source, neverWere, invalidValue
       why: 'The API server refuses the object: the schema of the CRD requires the field.',
       source,
       ...missingField,
-      check: ({ document }: { readonly document: unknown }, report: Report) => check.reportMissing(document, report),
+      check: ({ document }: { readonly document: unknown }, report: Report) => shape.reportMissing(document, report),
     },
     {
       ...REFUSED,
@@ -54,7 +50,7 @@ export function shapeRulesFor<Document>({ shape, source, neverWere, invalidValue
       why: 'kubectl refuses the object; a client without strict field validation drops the field silently.',
       source,
       ...unknownField,
-      check: ({ document }: { readonly document: unknown }, report: Report) => check.reportUnknown(document, report),
+      check: ({ document }: { readonly document: unknown }, report: Report) => shape.reportUnknown(document, report),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { isNewer } from './versions';
+import { isBelow, patchOf } from './versions';
 import type { Release } from './versions';
 
 /** What a ServingRuntime says of the models that it serves. */
@@ -76,16 +76,18 @@ const BUILT_IN: readonly BuiltIn[] = [
 const RESOURCES: RuntimeResources = { requests: { cpu: '1', memory: '2Gi' }, limits: { cpu: '1', memory: '2Gi' } };
 const RESOURCES_OF_NODES: RuntimeResources = { requests: { cpu: '2', memory: '6Gi' }, limits: { cpu: '4', memory: '12Gi' } };
 
-const byRelease = new Map<Release, readonly RuntimeSpec[]>();
-
 /** The runtimes that a release ships. */
 export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
-  const known = byRelease.get(release) ?? BUILT_IN
-    .filter(({ since, until }) => (since === undefined || !isNewer(since, release)) && (until === undefined || isNewer(until, release)))
-    .map((runtime) => ({ ...runtime, resources: runtime.multiNode === true ? RESOURCES_OF_NODES : RESOURCES }));
-  byRelease.set(release, known);
-  return known;
+  const version = patchOf(release);
+  const runtimes = byRelease.get(release)
+    ?? BUILT_IN.filter(({ since, until }) => (since === undefined || !isBelow(version, since)) && (until === undefined || isBelow(version, until)))
+      .map((runtime) => ({ ...runtime, resources: runtime.multiNode === true ? RESOURCES_OF_NODES : RESOURCES }));
+  byRelease.set(release, runtimes);
+  return runtimes;
 }
+
+/** Asked for with each InferenceService. */
+const byRelease = new Map<Release, readonly RuntimeSpec[]>();
 
 /** Whether a runtime lists a format; without a version any version will do. */
 export function supportsFormat(runtime: RuntimeSpec, format: { readonly name: string; readonly version?: string }): boolean {

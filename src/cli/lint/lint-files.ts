@@ -5,6 +5,7 @@ import type { Input } from './inputs';
 import type { LintContext } from '../../lint/context';
 import { formatPath } from '../../lint/diagnostic';
 import type { Diagnostic } from '../../lint/diagnostic';
+import type { Fix } from '../../lint/fix';
 import { fieldsOf, textOf } from '../../lint/json';
 import { KnownService } from '../../lint/known-service';
 import { lintGraph } from '../../lint/lint';
@@ -14,7 +15,7 @@ import { ServiceClaims } from '../../lint/service-names';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
-import { releaseOf } from '../../spec/versions';
+import { NEWEST_RELEASE, releaseOf } from '../../spec/versions';
 
 /** A finding as `--format json` prints it. */
 export interface Finding extends Position {
@@ -27,6 +28,8 @@ export interface Finding extends Position {
   readonly severity: Severity;
   readonly message: string;
   readonly help: string;
+  /** The edit that mends it; told as `fixable`. */
+  readonly fix?: Fix;
 }
 
 /** An input that could not be read, or a place in it. */
@@ -73,9 +76,10 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       unreadable.push({ file, message: reasonOf(error) });
     }
   }
+  const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
   const services = objects
     .filter(({ kind }) => kind === INFERENCE_SERVICE_KIND)
-    .map(({ object, where }) => new KnownService(object.value, where, context.deploymentMode));
+    .map(({ object, where }) => new KnownService(object.value, where, context.deploymentMode, { release: release ?? NEWEST_RELEASE }));
   // the same object in several files is a variant of itself, as in overlays
   const firstWhere = new Map<string, string>();
   const owners = objects.map(({ kind, metadata: { name, namespace, annotations }, where }) => {
@@ -84,11 +88,10 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
     return { kind, name, namespace, deploymentMode: deploymentModeOf(annotations), where: firstWhere.get(key)! };
   });
   const claims = new ServiceClaims(owners);
-  const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
   const findings = objects.flatMap((known, i) => {
     const { kind, object } = known;
     const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(object.value, { ...context, services })
-      : kind === INFERENCE_SERVICE_KIND ? lintService(object.value, { release })
+      : kind === INFERENCE_SERVICE_KIND ? lintService(object.value, { release, deploymentMode: context.deploymentMode })
         : [];
     return unacknowledged(known, kind === 'Service' ? [] : [...found, ...claims.clashesOf(owners[i])]);
   });
@@ -124,7 +127,17 @@ function unacknowledged({ file, kind, metadata, object }: Known, found: readonly
     message: reason === '' ? `the acknowledgement of ${rule} gives no reason` : `the rule ${rule} is acknowledged, and finds nothing here`,
     help: reason === '' ? 'write the reason as its value' : 'remove the annotation',
   }));
-  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help }) => ({
-    file, ...object.positionOf(path), kind, namespace: metadata.namespace, name: metadata.name, path: formatPath(path), rule, severity, message, help,
+  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
+    file,
+    ...object.positionOf(path),
+    kind,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    path: formatPath(path),
+    rule,
+    severity,
+    message,
+    help,
+    fix,
   }));
 }

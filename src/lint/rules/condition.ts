@@ -39,7 +39,12 @@ const switchWithoutCondition: Rule = {
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other, { serviceName: 'c' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
   check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => steps.filter(({ condition }) => condition === undefined).forEach((step) => {
-    report(step, `${step} has no condition, so no request takes it`, "write condition: '@this' for the branch that is taken when no other is, and put it last");
+    report(
+      step,
+      `${step} has no condition, so no request takes it`,
+      "write condition: '@this' for the branch that is taken when no other is, and put it last",
+      isDefaultPlace(steps, step) ? { kind: 'add-key', path: step.path, key: 'condition', value: '@this' } : undefined,
+    );
   })),
 };
 
@@ -147,6 +152,8 @@ interface TrapCase {
   readonly traps: readonly TrapId[];
   /** @default - each of these traps */
   readonly only?: (trap: Trap, condition: string) => boolean;
+  /** The traps whose mend is certain: the text can have been meant in no other way. @default - none */
+  readonly certain?: readonly TrapId[];
   readonly severity: Severity;
   readonly title: string;
   readonly why: string;
@@ -163,6 +170,7 @@ const TRAPS: readonly TrapCase[] = [
     traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes'],
     // compared with anything but ==, a text in single quotes is just another text
     only: ({ id }, condition) => id !== 'single-quotes' || /==\s*'/.test(condition),
+    certain: ['comparison-outside-query', 'jsonpath', 'single-quotes'],
     severity: Severity.ERROR,
     title: 'a condition that is no GJSON and never matches',
     why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
@@ -174,6 +182,7 @@ const TRAPS: readonly TrapCase[] = [
     id: 'condition-single-quotes',
     traps: ['single-quotes'],
     only: (_, condition) => !/==\s*'/.test(condition),
+    certain: ['single-quotes'],
     severity: Severity.WARNING,
     title: 'single quotes in a condition',
     why: 'Only double quotes enclose a text; single ones are part of the text that GJSON compares with.',
@@ -192,6 +201,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-operator',
     traps: ['boolean-operator'],
+    certain: ['boolean-operator'],
     severity: Severity.WARNING,
     title: '&& or || in a condition',
     why: 'GJSON has neither: what follows the first comparison is part of what it compares with, so the condition tests something else.',
@@ -201,6 +211,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-default-word',
     traps: ['default-word'],
+    certain: ['default-word'],
     severity: Severity.WARNING,
     title: "a condition such as 'default' or 'true'",
     why: "To GJSON it is the name of a field. The branch that is taken when no other is has the condition '@this'.",
@@ -210,6 +221,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-literal',
     traps: ['boolean-literal'],
+    certain: ['boolean-literal'],
     severity: Severity.WARNING,
     title: 'a comparison with true or false',
     why: 'It matches the boolean, and also the text and the number 0.',
@@ -227,7 +239,7 @@ const TRAPS: readonly TrapCase[] = [
   },
 ];
 
-const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...described }): Rule => ({
+const trapRules = TRAPS.map(({ traps, only = () => true, certain = [], fails, mended, ...described }): Rule => ({
   ...described,
   source: GJSON,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
@@ -241,6 +253,8 @@ const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...descr
         step.at('condition'),
         `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(condition)}`,
         trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
+        trap.mend === undefined || !certain.includes(trap.id) || (trap.id === 'default-word' && !isDefaultPlace(step.node.steps, step)) ? undefined
+          : { kind: 'replace-value', path: step.at('condition').path, value: trap.mend },
       );
     }
   }),
@@ -278,6 +292,11 @@ function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[]
 /** Every Switch that some body falls through, as far as conditions alone tell. */
 function withoutDefault({ nodes }: GraphModel): readonly NodeModel[] {
   return ofType(nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways));
+}
+
+/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
+function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
+  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */

@@ -52,6 +52,7 @@ const unknownData: Rule = {
         step.at('data'),
         `${step} has data that the router does not know, so it is sent what the Sequence received, got ${quote(data)}`,
         "write '$response' for the answer of the step before, or '$request'",
+        /^\$?(response|request)$/i.test(data) ? { kind: 'replace-value', path: step.at('data').path, value: `$${data.replace('$', '').toLowerCase()}` } : undefined,
       );
     }
   }),
@@ -66,7 +67,12 @@ const responseOnFirstStep: Rule = {
   fails: sequence({ serviceName: 'a', data: '$response' }),
   mended: sequence({ serviceName: 'a' }),
   check: ({ steps }, report) => steps.filter(({ index, node: { routerType }, fields }) => routerType === 'Sequence' && index === 0 && fields.data === '$response')
-    .forEach((step) => report(step.at('data'), `${step} is the first, so there is no answer to send, got '$response'`, 'remove it: the first step is sent what the Sequence received')),
+    .forEach((step) => report(
+      step.at('data'),
+      `${step} is the first, so there is no answer to send, got '$response'`,
+      'remove it: the first step is sent what the Sequence received',
+      { kind: 'remove-key', path: step.at('data').path },
+    )),
 };
 
 const predictionsNotMapped: Rule = {

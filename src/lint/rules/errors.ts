@@ -43,7 +43,8 @@ const hardWithoutEffect: Rule = {
   fails: graph({ root: node('Switch', { serviceName: 'a', condition: '@this', dependency: 'Hard' }) }),
   mended: graph({ root: node('Switch', { serviceName: 'a', condition: '@this' }) }),
   check: ({ steps }, report) => steps.filter(({ isHard, node: { routerType } }) => isHard && (routerType === 'Switch' || routerType === 'Splitter')).forEach((step) => {
-    report(step.at('dependency'), `${step} has a dependency, which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it');
+    const { path } = step.at('dependency');
+    report({ path }, `${step} has a dependency, which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it', { kind: 'remove-key', path });
   }),
 };
 

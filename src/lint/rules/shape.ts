@@ -1,11 +1,12 @@
 import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
-import { fieldsInUse } from '../../spec/shape';
+import { fieldsInUse, newestField } from '../../spec/shape';
 import { isBelow, releaseOf } from '../../spec/versions';
 import { formatPath } from '../diagnostic';
 import { graph, inMode, node, sequence } from '../examples';
 import { at, Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
+import { ShapeCheck } from '../shape-check';
 import { shapeRulesFor } from '../shape-rules';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0';
@@ -13,10 +14,12 @@ const CRD = 'config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0';
 /** Field names of KServe's API comments and old samples, which no release ever had. */
 const NEVER_WERE: { readonly [key: string]: string } = { routes: 'steps', service: 'serviceName', stepName: 'name', timeoutSeconds: 'timeout' };
 
+/** The shape of an InferenceGraph, with words for what is wrong with it. */
+export const graphShape = new ShapeCheck(INFERENCE_GRAPH_SHAPE, NEVER_WERE);
+
 const ofTheCrd = shapeRulesFor({
-  shape: INFERENCE_GRAPH_SHAPE,
+  shape: graphShape,
   source: CRD,
-  neverWere: NEVER_WERE,
   invalidValue: {
     fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: 1 as never }) }),
     mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: '1' }) }),
@@ -38,6 +41,7 @@ const fieldTooNew: Rule = {
   title: 'a field that the KServe version does not have yet',
   why: 'kubectl refuses the object; a client without strict field validation drops the field silently, and the graph does something else.',
   source: 'config/crd/full/serving.kserve.io_inferencegraphs.yaml and its forerunners, v0.9.0 to v0.20.0',
+  below: newestField(INFERENCE_GRAPH_SHAPE),
   context: { kserveVersion: '0.15.2' },
   fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
   mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),

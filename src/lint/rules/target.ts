@@ -1,5 +1,5 @@
+import { urlProblem } from '../../spec/go-url';
 import type { ResolvedService } from '../../spec/resolve';
-import { urlProblem } from '../../spec/url';
 import { named, sequence } from '../examples';
 import { KnownService, servicesNamed } from '../known-service';
 import type { GraphModel, StepModel } from '../model';

@@ -30,7 +30,7 @@ export function lintService(document: unknown, context?: ServiceContext): Diagno
   const version = patchOf(model.release);
   return SERVICE_RULES.filter((rule) => appliesTo(rule, version, model.metadata.deploymentMode)).flatMap((rule) => {
     const found: Diagnostic[] = [];
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
     return found;
   });
 }

@@ -73,6 +73,7 @@ test('as JSON', async () => {
       severity: 'error',
       message: "steps[0] of node 'root' is the first, so there is no answer that its condition could be tested on, got 'label'",
       help: 'drop the condition, or call the Sequence from a Switch that has it',
+      fixable: false,
     }],
     unreadable: [],
     files: 1,

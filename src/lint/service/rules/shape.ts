@@ -2,13 +2,14 @@ import { FRAMEWORKS } from '../../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
+import { ShapeCheck } from '../../shape-check';
 import { shapeRulesFor } from '../../shape-rules';
 import { service, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0';
 const ofTheCrd = shapeRulesFor({
-  shape: INFERENCE_SERVICE_SHAPE,
+  shape: new ShapeCheck(INFERENCE_SERVICE_SHAPE),
   source: CRD,
   invalidValue: { fails: sklearn({ timeout: 0.5 }), mended: sklearn({ timeout: 1 }) },
   missingField: { fails: sklearn({ volumes: [{ emptyDir: {} }] }), mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }) },
