@@ -4,6 +4,7 @@ import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
 import { appliesTo } from './rule';
 import type { Rule } from './rule';
+import { annotationRules } from './rules/annotation';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
 import { errorRules } from './rules/errors';
@@ -21,7 +22,7 @@ import { versionRules } from './rules/version';
 /** Every rule about InferenceGraphs, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
   ...shapeRules, ...nameRules, ...structureRules, ...conditionRules, ...dataFlowRules, ...errorRules, ...targetRules, ...timeoutRules, ...modeRules,
-  ...scaleRules, ...versionRules,
+  ...annotationRules, ...scaleRules, ...versionRules,
 ];
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */

@@ -15,7 +15,7 @@ import { ServiceClaims } from '../../lint/service-names';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
-import { NEWEST_RELEASE, releaseOf } from '../../spec/versions';
+import { NEWEST_RELEASE, targetOf } from '../../spec/versions';
 
 /** A finding as `--format json` prints it. */
 export interface Finding extends Position {
@@ -76,10 +76,10 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       unreadable.push({ file, message: reasonOf(error) });
     }
   }
-  const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
+  const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
   const services = objects
     .filter(({ kind }) => kind === INFERENCE_SERVICE_KIND)
-    .map(({ object, where }) => new KnownService(object.value, where, context.deploymentMode, { release: release ?? NEWEST_RELEASE }));
+    .map(({ object, where }) => new KnownService(object.value, where, context.deploymentMode, { release }));
   // the same object in several files is a variant of itself, as in overlays
   const firstWhere = new Map<string, string>();
   const owners = objects.map(({ kind, metadata: { name, namespace, annotations }, where }) => {
