@@ -63,8 +63,8 @@ const ACKNOWLEDGE = 'acknowledge.cdk8s-kserve/';
 /**
  * Lints all inputs together: InferenceServices of one are known to the graphs of all.
  *
- * One file is held at a time, and of the others only what another may need: its InferenceServices, the names of its objects, its findings. So files
- * are read more than once: for their InferenceServices, for their findings, and again where a name clashes with one that came later.
+ * One file is parsed at a time, and of the others only what another may need is kept: its InferenceServices, the names of its objects, its findings.
+ * So files are gone through more than once: for their InferenceServices, for their findings, and again where a name clashes with a later one.
  */
 export async function lintFiles(inputs: readonly Input[], read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);
@@ -117,27 +117,38 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   };
 }
 
-/** Reads files, and keeps the last: a single one is read once. */
+/** Inputs of together less than this many bytes are read once. */
+const KEPT = 16 * 1024 * 1024;
+
+/** Reads files. */
 class Reader {
-  private last?: { readonly path: string; readonly bytes: Uint8Array; content?: FileContent };
+  private readonly kept = new Map<string, Uint8Array>();
+  private left = KEPT;
+  private last?: { readonly path: string; readonly content: FileContent };
 
   constructor(private readonly read: (path: string) => Promise<Uint8Array>) {}
 
   public async bytesOf(path: string): Promise<Uint8Array> {
-    return (await this.fileAt(path)).bytes;
+    const known = this.kept.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const bytes = await this.read(path);
+    // there is no second standard input
+    if (bytes.length <= this.left || path === '-') {
+      this.kept.set(path, bytes);
+      this.left -= bytes.length;
+    }
+    return bytes;
   }
 
+  /** A file that is asked for twice in a row is parsed once. */
   public async contentOf(path: string): Promise<FileContent> {
-    const file = await this.fileAt(path);
-    return file.content ??= readDocuments(file.bytes);
-  }
-
-  private async fileAt(path: string): Promise<NonNullable<Reader['last']>> {
     if (this.last?.path !== path) {
       this.last = undefined; // its memory is free before the next is read
-      this.last = { path, bytes: await this.read(path) };
+      this.last = { path, content: readDocuments(await this.bytesOf(path)) };
     }
-    return this.last;
+    return this.last.content;
   }
 }
 
