@@ -3,6 +3,7 @@ import type { Located, Path } from './diagnostic';
 import { Flow } from './flow/flow';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
 import type { Fields } from './json';
+import { mayShareNamespace, servicesNamed } from './known-service';
 import type { KnownService } from './known-service';
 import { MetadataModel } from './metadata';
 import { ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
@@ -46,9 +47,10 @@ export class GraphModel implements Located {
 
   /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */
   public serviceOf(step: StepModel): KnownService | undefined {
-    return step.serviceName === undefined ? undefined : this.services.find(({ metadata: { name, namespace } }) => (
-      name === step.serviceName && (namespace ?? 'default') === (this.metadata.namespace ?? 'default')
-    ));
+    const named = step.serviceName === undefined ? [] : servicesNamed(this.services, step.serviceName);
+    const own = this.metadata.namespace;
+    return named.find(({ metadata: { namespace } }) => namespace === own)
+      ?? named.find(({ metadata: { namespace } }) => mayShareNamespace(namespace, own));
   }
 
   /** What each step receives, and what can come of it; computed when first asked for. */

@@ -37,6 +37,8 @@ export interface Rule {
   readonly below?: string;
   /** The mode that the rule is about. @default - both, also where the mode is not known */
   readonly mode?: DeploymentModeName;
+  /** Whether the rule is about what KServe's controller makes of a graph, and so not about a router that the app runs itself. @default false */
+  readonly byController?: boolean;
   /** A document with this mistake and no other. */
   readonly fails: unknown;
   /** The same, mended: it has no finding at all. */

@@ -12,7 +12,7 @@ type Issue = z.core.$ZodIssue;
 /** Says what is wrong with the shape of a document of one kind. */
 export class ShapeCheck {
   // several rules ask for the same document one after the other
-  private last?: { readonly document: unknown; readonly issues: readonly Issue[] };
+  private last?: { readonly document: unknown; issues?: readonly Issue[] };
   private made?: z.ZodType;
 
   /**
@@ -20,6 +20,13 @@ export class ShapeCheck {
    * @param neverWere field names that people write and that no release had, with the right ones
    */
   constructor(private readonly shape: Shape, private readonly neverWere: { readonly [key: string]: string } = {}) {}
+
+  /** Whether nothing is wrong with the document; the answer is kept for the rules that ask about the same one. */
+  public admits(document: unknown): boolean {
+    const isAdmitted = accepts(this.shape, document);
+    this.last = { document, issues: isAdmitted ? [] : undefined };
+    return isAdmitted;
+  }
 
   /** Values of the wrong type, or none of the allowed ones. */
   public reportInvalid(document: unknown, report: Report): void {
@@ -63,9 +70,9 @@ export class ShapeCheck {
 
   private issuesOf(document: unknown): readonly Issue[] {
     if (this.last === undefined || this.last.document !== document) {
-      this.last = { document, issues: accepts(this.shape, document) ? [] : this.schema().safeParse(document).error?.issues ?? [] };
+      this.admits(document);
     }
-    return this.last.issues;
+    return this.last!.issues ??= this.schema().safeParse(document).error?.issues ?? [];
   }
 
   private schema(): z.ZodType {

@@ -23,6 +23,8 @@ import { DeploymentMode } from '../graph/deployment-mode';
 import { InferenceGraphBase } from '../graph/inference-graph-base';
 import type { InferenceGraphBaseProps } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
+import type { LintContext } from '../lint/context';
+import type { KnownService } from '../lint/known-service';
 import { API_OBJECT_ID } from '../private/node-id';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -260,15 +262,19 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     return undefined;
   }
 
-  /** @internal */
-  public _givenUrl(serviceName: string): string | undefined {
+  /**
+   * What has a URL of its own is not called by its name.
+   *
+   * @internal
+   */
+  public _known(services: readonly KnownService[]): LintContext {
     const { serviceUrls = {} } = this.props;
-    return Object.hasOwn(serviceUrls, serviceName) ? serviceUrls[serviceName] : undefined;
+    return { standalone: true, services: services.filter(({ metadata: { name } }) => !Object.hasOwn(serviceUrls, name)) };
   }
 
   private resolved(): ResolvedSpec {
-    const { headlessServices: headless = false } = this.props;
-    return resolveServices(this, this._toSpec(), { domain: this.clusterDomain, headless });
+    const { serviceUrls = {}, headlessServices: headless = false } = this.props;
+    return resolveServices(this, this._toSpec(), { serviceUrls, cluster: { domain: this.clusterDomain, headless } });
   }
 
   private routerDeployment(): RouterDeployment {

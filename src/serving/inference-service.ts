@@ -14,7 +14,7 @@ import { lintService } from '../lint/service/lint';
 import { lintVersion } from '../lint/version';
 import { problemsAmong } from '../private/findings';
 import { runtimesFor } from '../private/runtimes';
-import { ServiceNames } from '../private/service-names';
+import { serviceNameProblems } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import { AUTOSCALER_CLASS_ANNOTATION, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from '../spec/inference-service';
 import type { InferenceServiceManifest, InferenceServiceSpec } from '../spec/inference-service';
@@ -125,8 +125,7 @@ export class InferenceService extends InferenceServiceBase {
       },
       spec: this.spec,
     });
-    const names = ServiceNames.of(this);
-    this.node.addValidation({ validate: () => [...this.problems(), ...names.problemsOf(this)] });
+    this.node.addValidation({ validate: () => [...this.problems(), ...serviceNameProblems(this)] });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
+import { FRAMEWORKS, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
 import { OBJECT_META_SHAPE } from './k8s/object-meta';
 import { affinity, list, map, resources, texts, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
@@ -120,27 +120,32 @@ const component = {
   ...since('0.16.0', { storageUris: list({ fields: { ...required({ uri: 'text' }), ...optional({ mountPath: 'text' }) } }) }),
 } satisfies { [name: string]: Field };
 
+const anyModel = {
+  ...container,
+  ...optional({
+    runtimeVersion: 'text',
+    protocolVersion: 'text',
+    storageUri: 'text',
+    storage: { fields: { ...storage, ...optional({ schemaPath: 'text' }) } },
+  }),
+  ...since('0.20.0', { confidential: { fields: { ...required({ enabled: 'boolean' }), ...optional({ resourceId: 'text' }) } } }),
+} satisfies { [name: string]: Field };
+
 const model: ObjectShape = {
   fields: {
-    ...container,
+    ...anyModel,
     ...required({ modelFormat: { fields: { ...required({ name: 'text' }), ...optional({ version: 'text' }) } } }),
-    ...optional({
-      runtime: 'text',
-      runtimeVersion: 'text',
-      protocolVersion: 'text',
-      storageUri: 'text',
-      storage: { fields: { ...storage, ...optional({ schemaPath: 'text' }) } },
-    }),
-    ...since('0.20.0', { confidential: { fields: { ...required({ enabled: 'boolean' }), ...optional({ resourceId: 'text' }) } } }),
+    ...optional({ runtime: 'text' }),
   },
   open: true,
 };
+const frameworkModel: ObjectShape = { fields: anyModel, open: true };
 
 const predictor: ObjectShape = {
   fields: {
     ...component,
     ...pod,
-    ...since(OLD, { model }),
+    ...since(OLD, { model, ...Object.fromEntries(FRAMEWORKS.map((framework) => [framework, frameworkModel])) }),
     ...since('0.15.0', { workerSpec: { fields: { ...pod, ...optional({ pipelineParallelSize: 'int64', tensorParallelSize: 'int64' }) }, open: true } }),
     ...since('0.20.0', { name: 'text', storageContainerName: 'text' }),
   },

@@ -8,6 +8,9 @@ export const INFERENCE_SERVICE_API_VERSION = 'serving.kserve.io/v1beta1';
 /** The kind in manifests. */
 export const INFERENCE_SERVICE_KIND = 'InferenceService';
 
+/** The keys of a predictor that name a framework; the webhook rewrites them to `model` (inference_service_defaults.go, v0.20.0). */
+export const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
+
 /** The annotation that chooses the autoscaler of Standard mode (pkg/constants/constants.go, v0.20.0). */
 export const AUTOSCALER_CLASS_ANNOTATION = 'serving.kserve.io/autoscalerClass';
 

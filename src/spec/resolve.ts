@@ -1,4 +1,5 @@
 import type { DeploymentModeName } from './deployment-mode';
+import { FRAMEWORKS } from './inference-service';
 import type { InferenceServiceManifest, ModelSpec, PredictorSpec } from './inference-service';
 import { builtInRuntimes, selectRuntime } from './runtimes';
 import type { RuntimeSpec } from './runtimes';
@@ -73,8 +74,6 @@ export function resolveService(service: InferenceServiceManifest, context: Resol
   };
 }
 
-/** KServe's webhook turns the key of a framework into a model. */
-const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
 const FRAMEWORKS_OF_V2: readonly string[] = ['triton', 'onnx', 'huggingface'];
 
 /** Formats for which the webhook sets protocol v2 where none is set. */
@@ -185,8 +184,11 @@ function modelNameFromArgs(args: readonly string[] = []): string {
   }, '');
 }
 
-/** vLLM, and Hugging Face's server where it is told to generate texts, serve OpenAI's paths and none of v1 or v2. */
-function isChat({ modelFormat, args = [] }: ModelSpec): boolean {
+/** vLLM, and Hugging Face's server where it is told to generate texts, serve OpenAI's paths and none of v1 or v2; other runtimes may. */
+function isChat({ modelFormat, args = [], runtime }: ModelSpec): boolean {
+  if (runtime !== undefined && !runtime.startsWith('kserve-')) {
+    return false;
+  }
   const flags = args.flatMap((arg, i) => arg.includes('=') ? arg : `${arg}=${args[i + 1] ?? ''}`);
   return modelFormat?.name === 'vLLM'
     || (modelFormat?.name === 'huggingface' && flags.some((flag) => CHAT_FLAGS.includes(flag)));

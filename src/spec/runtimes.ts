@@ -1,4 +1,4 @@
-import { isNewer } from './versions';
+import { isBelow, patchOf } from './versions';
 import type { Release } from './versions';
 
 /** What a ServingRuntime says of the models that it serves. */
@@ -66,8 +66,15 @@ const BUILT_IN: readonly BuiltIn[] = [
 
 /** The runtimes that a release ships. */
 export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
-  return BUILT_IN.filter(({ since, until }) => (since === undefined || !isNewer(since, release)) && (until === undefined || isNewer(until, release)));
+  const version = patchOf(release);
+  const runtimes = byRelease.get(release)
+    ?? BUILT_IN.filter(({ since, until }) => (since === undefined || !isBelow(version, since)) && (until === undefined || isBelow(version, until)));
+  byRelease.set(release, runtimes);
+  return runtimes;
 }
+
+/** Asked for with each InferenceService. */
+const byRelease = new Map<Release, readonly RuntimeSpec[]>();
 
 /** Whether a runtime lists a format; without a version any version will do. */
 export function supportsFormat(runtime: RuntimeSpec, format: { readonly name: string; readonly version?: string }): boolean {

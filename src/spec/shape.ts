@@ -3,6 +3,8 @@
  * `schema.ts` makes zod schemas of it, which say what is wrong.
  */
 
+import { isBelow } from './versions';
+
 /** The shape of a value. */
 export type Shape = Scalar | EnumShape | ListShape | MapShape | ObjectShape;
 
@@ -164,6 +166,19 @@ export function fieldsInUse(shape: Shape | undefined, value: unknown, isNews: (s
       ? [{ path: [...path, key], since: field.since }]
       : fieldsInUse(field?.shape, child, isNews, [...path, key]);
   });
+}
+
+/** The highest first version of any field: from there on no document of the shape has news. */
+export function newestField(shape: Shape): string {
+  if (typeof shape === 'string' || 'values' in shape) {
+    return '0.0.0';
+  }
+  if (!('fields' in shape)) {
+    return newestField('items' in shape ? shape.items : shape.entries);
+  }
+  return Object.values(shape.fields)
+    .flatMap((field) => [field.since ?? '0.0.0', newestField(field.shape)])
+    .reduce((newest, version) => isBelow(newest, version) ? version : newest, '0.0.0');
 }
 
 /** The required fields of each shape, so that they are looked for once. */

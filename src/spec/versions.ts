@@ -38,14 +38,7 @@ export type Capability = keyof typeof SINCE;
 
 /** Whether a release can do something. */
 export function can(release: Release, capability: Capability): boolean {
-  return !isNewer(SINCE[capability], release);
-}
-
-/** Whether something whose first version is `since` is missing from a release. */
-export function isNewer(since: string, release: Release): boolean {
-  const [a, b] = [since, PATCHES[release]].map((version) => version.split('.').map(Number));
-  const at = a.findIndex((part, i) => part !== b[i]);
-  return at !== -1 && a[at] > b[at];
+  return !isBelow(PATCHES[release], SINCE[capability]);
 }
 
 /** The newest patch of a release: `0.20.0`. */
@@ -73,7 +66,11 @@ const OLD_MODE_NAMES: { readonly [mode: string]: string } = { Standard: 'RawDepl
 
 /** Whether a version, as `major.minor.patch`, is below another. Targets are releases; rules also speak of patches and of what was before. */
 export function isBelow(version: string, bound: string): boolean {
-  const [a, b] = [version, bound].map((text) => text.replace(/^v/, '').split('.').map((part) => Number.parseInt(part, 10) || 0));
+  const [a, b] = [partsOf(version), partsOf(bound)];
   const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
   return at !== -1 && (a[at] ?? 0) < b[at];
+}
+
+function partsOf(version: string): number[] {
+  return version.replace(/^v/, '').split('.').map((part) => Number.parseInt(part, 10) || 0);
 }

@@ -5,6 +5,7 @@ import { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import { at } from '../rule';
 import type { Rule } from '../rule';
+import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
 import { alternatives, nearest, quote } from '../words';
 
@@ -22,6 +23,7 @@ const noDeploymentMode: Rule = {
   title: 'a graph that leaves its mode to the cluster',
   why: "Without the annotation the cluster's default decides, which differs between installations; a changed default moves the graph to other kinds of objects.",
   source: `${UTILS}, v0.12.0 to v0.20.0`,
+  byController: true,
   fails: withoutMode(example),
   mended: example,
   check: ({ metadata }, report) => {
@@ -37,6 +39,7 @@ const unknownDeploymentMode: Rule = {
   title: 'a mode that KServe does not know',
   why: "KServe compares the text exactly and falls back to the cluster's default; from v0.17.0 on, if that is Standard, the controller fails instead.",
   source: `${UTILS} and …/reconcilers/factory.go, v0.12.0 to v0.20.0`,
+  byController: true,
   fails: inMode('KNative', example),
   mended: inMode('Knative', example),
   check: ({ metadata }, report) => {
@@ -54,6 +57,7 @@ const modeTooNew: Rule = {
   title: 'a name of a mode that the KServe version does not know yet',
   why: "Before v0.16.0 the modes are RawDeployment and Serverless; Standard and Knative are ignored, and the cluster's default decides.",
   source: 'pkg/constants/constants.go, v0.9.0 to v0.15.2',
+  byController: true,
   below: '0.16.0',
   context: { kserveVersion: '0.15.2' },
   fails: inMode('Standard', example),
@@ -70,18 +74,14 @@ const modeTooNew: Rule = {
   },
 };
 
-const service = (mode: string) => new KnownService({
-  metadata: { name: 'a', annotations: { [DEPLOYMENT_MODE_ANNOTATION]: mode } },
-  spec: { predictor: { model: { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/a' } } },
-});
-
 const mixedModes: Rule = {
   id: 'mixed-deployment-modes',
   severity: Severity.WARNING,
   title: 'a graph and an InferenceService in different modes',
   why: 'KServe allows it. In Knative mode a service may be at zero replicas when a router that never scales to zero calls it, and meshes and policies differ.',
   source: `${UTILS}, v0.12.0 to v0.20.0`,
-  context: { services: [service('Standard')] },
+  byController: true,
+  context: { services: [new KnownService(serviceNamed('a', sklearn()))] },
   fails: inMode('Knative', example),
   mended: inMode('Standard', example),
   check: (model, report) => {

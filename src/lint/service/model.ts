@@ -5,6 +5,8 @@ import type { RuntimeSpec } from '../../spec/runtimes';
 import { NEWEST_RELEASE } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
 import type { Located, Path } from '../diagnostic';
+import { fieldsOf, isMap, listOf, textOf, wholeOf } from '../json';
+import type { Fields } from '../json';
 import { MetadataModel } from '../metadata';
 
 /** What is known of the cluster that a service goes to. */
@@ -14,8 +16,6 @@ export interface ServiceContext {
   readonly runtimes?: readonly RuntimeSpec[];
   readonly clusterRuntimes?: readonly RuntimeSpec[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * An InferenceService as the rules see it, built once from any document.
@@ -124,22 +124,6 @@ export class ContainerModel implements Located {
   }
 }
 
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isMap(value) ? value : {};
-}
-
 function mapsOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function wholeOf(value: unknown): number | undefined {
-  return Number.isInteger(value) ? value as number : undefined;
+  return listOf(value).filter(isMap);
 }

@@ -108,7 +108,8 @@ const noRuntime: ServiceRule = {
 
 const protocolOfRuntime: ServiceRule = {
   id: 'graph-protocol',
-  severity: Severity.WARNING,
+  // for clients other than graphs it is well so; the graph's own rule warns
+  severity: Severity.INFO,
   title: 'a protocol that graphs do not call by',
   why: "Where a model names its runtime, a graph calls by the first of the runtime's protocols, whatever protocolVersion says.",
   source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.16.0 to v0.20.0',

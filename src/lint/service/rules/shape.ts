@@ -1,48 +1,20 @@
+import { FRAMEWORKS } from '../../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { ShapeCheck } from '../../shape-check';
+import { shapeRulesFor } from '../../shape-rules';
 import { service, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0';
-const shape = new ShapeCheck(INFERENCE_SERVICE_SHAPE);
-
-const invalidValue: ServiceRule = {
-  id: 'invalid-value',
-  severity: Severity.ERROR,
-  authority: Authority.SCHEMA,
-  title: 'a value of the wrong type, or none of the allowed ones',
-  why: 'The API server refuses the object: it does not match the schema of the CRD.',
+const ofTheCrd = shapeRulesFor({
+  shape: new ShapeCheck(INFERENCE_SERVICE_SHAPE),
   source: CRD,
-  fails: sklearn({ timeout: 0.5 }),
-  mended: sklearn({ timeout: 1 }),
-  check: ({ document }, report) => shape.reportInvalid(document, report),
-};
-
-const missingField: ServiceRule = {
-  id: 'missing-field',
-  severity: Severity.ERROR,
-  authority: Authority.SCHEMA,
-  title: 'a required field is not there',
-  why: 'The API server refuses the object: the schema of the CRD requires the field.',
-  source: CRD,
-  fails: sklearn({ volumes: [{ emptyDir: {} }] }),
-  mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }),
-  check: ({ document }, report) => shape.reportMissing(document, report),
-};
-
-const unknownField: ServiceRule = {
-  id: 'unknown-field',
-  severity: Severity.ERROR,
-  authority: Authority.FIELDS,
-  title: 'a field that KServe does not know',
-  why: 'kubectl refuses the object; a client without strict field validation drops the field silently.',
-  source: CRD,
-  fails: sklearn({ batcher: { maxLatencyMs: 5 } }),
-  mended: sklearn({ batcher: { maxLatency: 5 } }),
-  check: ({ document }, report) => shape.reportUnknown(document, report),
-};
+  invalidValue: { fails: sklearn({ timeout: 0.5 }), mended: sklearn({ timeout: 1 }) },
+  missingField: { fails: sklearn({ volumes: [{ emptyDir: {} }] }), mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }) },
+  unknownField: { fails: sklearn({ batcher: { maxLatencyMs: 5 } }), mended: sklearn({ batcher: { maxLatency: 5 } }) },
+});
 
 const implementation: ServiceRule = {
   id: 'one-implementation',
@@ -64,6 +36,6 @@ const implementation: ServiceRule = {
   }),
 };
 
-const IMPLEMENTATIONS = ['model', 'art', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
+const IMPLEMENTATIONS = ['model', 'art', ...FRAMEWORKS];
 
-export const serviceShapeRules: readonly ServiceRule[] = [invalidValue, missingField, unknownField, implementation];
+export const serviceShapeRules: readonly ServiceRule[] = [...ofTheCrd, implementation];
