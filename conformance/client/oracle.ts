@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** The programs that `npx projen conformance:build` makes. */
-export type Program = 'oracle' | 'router';
+export type Program = 'oracle' | 'router' | 'gostd';
 
 /** Bytes as base64: neither conditions nor bodies need be UTF-8. */
 export type Base64 = string;
