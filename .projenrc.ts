@@ -35,12 +35,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
 
   // neither has a jsii assembly, so they are bundled and stay out of every exported signature
-  deps: ['zod@^4', 'yaml@^2', 'commander@^14'],
-  bundledDeps: ['zod', 'yaml', 'commander'], // commander: no dependencies, CommonJS; 15 is ESM and wants node >= 22
+  deps: ['zod@^4', 'yaml@^2', 'commander@^14', 'picomatch@^4'],
+  // commander: no dependencies, CommonJS; 15 is ESM and wants node >= 22. picomatch: globs (node 20 has none of its own), 90 kB, no dependencies
+  bundledDeps: ['zod', 'yaml', 'commander', 'picomatch'],
   bin: { 'cdk8s-kserve': 'lib/cli/main.js' },
 
   devDeps: [
     '@types/node@^20',
+    '@types/picomatch@^4',
+    '@microsoft/jest-sarif', // for the schema of SARIF that it brings
+    'ajv@^6', // that schema is of draft 4
     'fast-check', // property tests
   ],
 

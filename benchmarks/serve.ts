@@ -1,77 +1,80 @@
 /*
- * Our local router beside the real one (conformance/bin/router-program), over HTTP on this machine: the same graphs, the same model server,
- * in turn. All share the machine with the load, so the ratio says more than the figures.
+ * `cdk8s-kserve serve` beside the real router (conformance/bin/router-program), over HTTP on this machine: the same graphs, models and
+ * clients, in turn. Models and clients are one small Go program (conformance/cmd/load), so that most of the machine is left to the routers.
  */
 import { spawn, type ChildProcess } from 'child_process';
-import * as http from 'http';
+import * as fs from 'fs';
 import * as net from 'net';
+import * as os from 'os';
 import * as path from 'path';
 import { machine, median } from './measure';
 
 const ROUNDS = 3;
-const MODEL_PORT = 18_201;
-const ROUTER_PORT = 18_202;
+const SECONDS = 1.5;
+const WARM_UP_SECONDS = 0.7;
 const root = path.join(__dirname, '..');
+const load = path.join(root, 'conformance/bin/load');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'serve-'));
 
-// a model that hangs up on idle connections would make some requests fail on either router
-const MODEL = `require('http').createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
-  const chunks = [];
-  request.on('data', (chunk) => chunks.push(chunk));
-  request.on('end', () => response.end(Buffer.concat(chunks)));
-}).listen(${MODEL_PORT}, '127.0.0.1')`;
-
-const model = `http://127.0.0.1:${MODEL_PORT}/`;
-const GRAPHS = {
-  'Sequence of 3': { routerType: 'Sequence', steps: [{ serviceUrl: model }, { serviceUrl: model, data: '$response' }, { serviceUrl: model, data: '$response' }] },
-  'Ensemble of 4': { routerType: 'Ensemble', steps: ['a', 'b', 'c', 'd'].map((name) => ({ name, serviceUrl: model })) },
-};
-const BODIES = { '1 kB': { bytes: 1_000, requests: 3_000 }, '1 MB': { bytes: 1_000_000, requests: 60 } };
+const BODIES = { '1 kB': 1_000, '1 MB': 1_000_000 };
 const CONNECTIONS = [1, 32, 256];
 
-interface Run { readonly perSecond: number; readonly p99: number }
+const graphs = (model: string): { [name: string]: object } => ({
+  'Sequence of 3': { routerType: 'Sequence', steps: [{ serviceUrl: model }, { serviceUrl: model, data: '$response' }, { serviceUrl: model, data: '$response' }] },
+  'Ensemble of 4': { routerType: 'Ensemble', steps: ['a', 'b', 'c', 'd'].map((name) => ({ name, serviceUrl: model })) },
+});
 
-const PROGRAMS: { [name: string]: (spec: string) => ChildProcess } = {
-  real: (spec) => spawn(path.join(root, 'conformance/bin/router-program'), ['--graph-json', spec], { env: { ...process.env, ROUTER_PORT: String(ROUTER_PORT) }, stdio: 'ignore' }),
-  ours: (spec) => spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', path.join(__dirname, 'serve-loop.ts'), spec, String(ROUTER_PORT)], {
-    env: { ...process.env, TS_NODE_PROJECT: path.join(root, 'tsconfig.check.json') }, stdio: 'ignore',
-  }),
+/** What `load clients` prints. */
+interface Run {
+  readonly requests: number;
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  readonly failures: { readonly [what: string]: number };
+}
+
+const PROGRAMS: { [name: string]: (spec: object, port: number) => ChildProcess } = {
+  real: (spec, port) => spawn(path.join(root, 'conformance/bin/router-program'), ['--graph-json', JSON.stringify(spec)],
+    { env: { ...process.env, ROUTER_PORT: String(port) }, stdio: 'ignore' }),
+  ours: (spec, port) => {
+    const file = path.join(folder, 'graph.json');
+    fs.writeFileSync(file, JSON.stringify({ apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph', metadata: { name: 'benchmark' }, spec }));
+    return spawn(process.execPath, [path.join(root, 'lib/cli/main.js'), 'serve', file, '--port', String(port)], { stdio: 'ignore' });
+  },
 };
 
 async function main(): Promise<void> {
-  const models = spawn(process.execPath, ['-e', MODEL], { stdio: 'ignore' });
+  const [modelPort, routerPort] = [await freePort(), await freePort()];
+  const models = spawn(load, ['models', `127.0.0.1:${modelPort}`], { stdio: 'inherit', env: { ...process.env, GOMAXPROCS: '1' } });
   try {
-    await listens(MODEL_PORT);
-    console.log(`${machine()}; requests per second and p99 in milliseconds, median of ${ROUNDS}`);
-    for (const [graph, node] of Object.entries(GRAPHS)) {
-      for (const [size, { bytes, requests }] of Object.entries(BODIES)) {
+    await listens(modelPort);
+    console.log(`${machine()}, load average ${os.loadavg()[0].toFixed(1)}; requests per second and p99, median of ${ROUNDS}`);
+    for (const [graph, node] of Object.entries(graphs(`http://127.0.0.1:${modelPort}/`))) {
+      for (const [size, bytes] of Object.entries(BODIES)) {
         for (const connections of CONNECTIONS) {
-          const title = `${graph}, ${size}, ${connections} connections`;
-          if (title.includes(process.argv[2] ?? '')) await compare(title, node, bytes, requests, connections);
+          const title = `${graph}, ${size}, ${connections}`;
+          if (title.includes(process.argv[2] ?? '')) await compare(title, { nodes: { root: node } }, bytes, connections, routerPort);
         }
       }
     }
   } finally {
-    models.kill('SIGKILL');
+    await end(models);
+    fs.rmSync(folder, { recursive: true });
   }
 }
 
-async function compare(title: string, node: object, bytes: number, requests: number, connections: number): Promise<void> {
-  const json = Buffer.from(JSON.stringify({ instances: Array.from({ length: Math.floor((bytes - 16) / 8) }, (_, i) => 1_000_000 + i) }));
+async function compare(title: string, spec: object, bytes: number, connections: number, port: number): Promise<void> {
+  const json = JSON.stringify({ instances: Array.from({ length: Math.floor((bytes - 16) / 8) }, (_, i) => 1_000_000 + i) });
   const found: { [name: string]: Run[] } = { real: [], ours: [] };
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of Object.keys(PROGRAMS)) {
-      const program = PROGRAMS[name](JSON.stringify({ nodes: { root: node } }));
+      const program = PROGRAMS[name](spec, port);
       try {
-        await listens(ROUTER_PORT);
-        await load(name, json, Math.ceil(requests / 10), connections); // warms up
-        found[name].push(await load(name, json, requests, connections));
+        await listens(port);
+        await clients(port, json, Math.min(connections, 8), WARM_UP_SECONDS);
+        found[name].push(await clients(port, json, connections, SECONDS));
       } finally {
-        if (program.exitCode === null) {
-          await new Promise((resolve) => {
-            program.once('exit', resolve);
-            program.kill('SIGKILL');
-          });
-        }
+        await end(program);
       }
     }
   }
@@ -79,41 +82,39 @@ async function compare(title: string, node: object, bytes: number, requests: num
     perSecond: median(runs.map((run) => run.perSecond)),
     p99: median(runs.map((run) => run.p99)),
   }));
-  console.log(`${title.padEnd(40)} real ${show(real)}   ours ${show(ours)}   ratio ${(ours.perSecond / real.perSecond).toFixed(2)}`);
+  console.log(`| ${title} | ${show(real)} | ${show(ours)} | ${(ours.perSecond / real.perSecond).toFixed(2)} | ${(ours.p99 / real.p99).toFixed(2)} |`);
+  for (const [name, runs] of Object.entries(found)) {
+    for (const { failures, requests } of runs) if (Object.keys(failures).length > 0) console.log(`    ${name}: beside ${requests} answers, ${JSON.stringify(failures)}`);
+  }
 }
 
-function show({ perSecond, p99 }: Run): string {
-  return `${perSecond.toFixed(0).padStart(6)}/s ${p99.toFixed(1).padStart(7)} ms`;
+function show({ perSecond, p99 }: { perSecond: number; p99: number }): string {
+  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, ${p99.toFixed(1)} ms`;
 }
 
-async function load(name: string, body: Buffer, requests: number, connections: number): Promise<Run> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  const times: number[] = [];
-  let left = requests;
-  const started = performance.now();
-  await Promise.all(Array.from({ length: Math.min(connections, requests) }, async () => {
-    while (left-- > 0) {
-      const sent = performance.now();
-      await post(name, agent, body);
-      times.push(performance.now() - sent);
-    }
-  }));
-  const seconds = (performance.now() - started) / 1000;
-  agent.destroy();
-  times.sort((a, b) => a - b);
-  return { perSecond: requests / seconds, p99: times[Math.floor(times.length * 0.99)] };
+async function clients(port: number, body: string, connections: number, seconds: number): Promise<Run> {
+  const program = spawn(load, ['clients', `127.0.0.1:${port}`, String(connections), '1000000000', String(seconds)],
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, GOMAXPROCS: '1' } });
+  program.stdin.end(body);
+  let printed = '';
+  for await (const chunk of program.stdout) printed += chunk;
+  return JSON.parse(printed);
 }
 
-async function post(name: string, agent: http.Agent, body: Buffer): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = http.request({ host: '127.0.0.1', port: ROUTER_PORT, method: 'POST', agent, headers: { 'Content-Length': body.length } }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${name} answered ${response.statusCode}`));
-      response.resume();
-      response.on('end', resolve);
-    });
-    request.on('error', reject);
-    request.end(body);
+async function end(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  await new Promise((resolve) => {
+    program.once('exit', resolve);
+    program.kill('SIGKILL');
   });
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function listens(port: number): Promise<void> {

@@ -1,3 +1,4 @@
+export * from './cli/validation/kserve-validation';
 export * from './gjson/gjson';
 export * from './graph/condition';
 export * from './graph/deployment-mode';

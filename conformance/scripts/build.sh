@@ -10,6 +10,7 @@ need_go
 copy_kserve
 
 go build -o bin/oracle ./cmd/oracle
+go build -o bin/load ./cmd/load
 (cd gostd && go build -o ../bin/gostd .)
 
 # The router is package main with an unexported handler: only a test file inside that package reaches it, and Go refuses to

@@ -5,8 +5,8 @@ import { detectContentType } from '../../src/simulate/go/content-type';
 import { canonicalName } from '../../src/simulate/go/header';
 import { predictionsAsInstances, rewriteObject } from '../../src/simulate/go/json';
 import { jsonSyntaxError } from '../../src/simulate/go/json-syntax';
-import { goQuote } from '../../src/simulate/go/quote';
-import { parseUrl } from '../../src/simulate/go/url';
+import { goQuote } from '../../src/spec/go-quote';
+import { parseUrl } from '../../src/spec/go-url';
 import { bodies } from '../../test/arbitraries/json-text';
 
 /** The parts of Go's standard library that the simulator mirrors, compared with Go itself on random input. */

@@ -2,8 +2,9 @@
  * Whether the bytes are one valid JSON value, by the rules of gjson's `ValidBytes` (v1.18.0): RFC 8259, and no check of what is inside
  * of a text beyond escapes and control characters. So duplicate keys, lone surrogates, bytes that are no UTF-8 and numbers of any size
  * pass; nesting may be as deep as the text is long.
+ * @param maxDepth more levels than these make it invalid; gjson sets no bound, Go's encoding/json does
  */
-export function isValidJson(data: Uint8Array): boolean {
+export function isValidJson(data: Uint8Array, maxDepth = Infinity): boolean {
   const length = data.length;
   const open: number[] = []; // the brackets that enclose position i
   let i = 0;
@@ -25,6 +26,9 @@ export function isValidJson(data: Uint8Array): boolean {
     // one value
     switch (data[i]) {
       case OPEN_OBJECT:
+        if (open.length >= maxDepth) {
+          return false;
+        }
         i = skipSpace(data, i + 1);
         if (data[i] !== CLOSE_OBJECT) {
           open.push(CLOSE_OBJECT);
@@ -34,6 +38,9 @@ export function isValidJson(data: Uint8Array): boolean {
         i++;
         break;
       case OPEN_ARRAY:
+        if (open.length >= maxDepth) {
+          return false;
+        }
         i = skipSpace(data, i + 1);
         if (data[i] !== CLOSE_ARRAY) {
           open.push(CLOSE_ARRAY);

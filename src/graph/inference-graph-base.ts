@@ -258,6 +258,15 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   }
 
   /**
+   * What the linter is told beside the manifest, of all services that the app knows.
+   *
+   * @internal
+   */
+  public _known(services: readonly KnownService[]): LintContext {
+    return { services };
+  }
+
+  /**
    * The URL that the graph itself has for a service, so that none has to be found out.
    *
    * @internal

@@ -2,7 +2,7 @@ import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
 import { errorRules } from './rules/errors';
@@ -29,13 +29,15 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   // only a document that is refused as it stands can hold a null
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const found: Diagnostic[] = [];
-  for (const rule of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
+  let current: Rule;
+  const report: Report = (at, message, help, fix) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help, fix });
+  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
+    current.check(model, report);
   }
   return found;
 }
 
-/** The rules of one version, mode and kind of graph: most graphs of an input share all. */
+/** The rules for one kind of graph: most of an input are of the same. */
 interface Selection {
   readonly kserveVersion: string;
   readonly mode: DeploymentModeName | undefined;

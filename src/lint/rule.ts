@@ -1,5 +1,6 @@
 import type { LintContext } from './context';
 import type { Located, Path } from './diagnostic';
+import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
@@ -14,8 +15,8 @@ export enum Authority {
   WEBHOOK = 'webhook',
 }
 
-/** Says that something is wrong: where, what (with the value found), and what to do. */
-export type Report = (at: Located, problem: string, help: string) => void;
+/** Says that something is wrong: where, what (with the value found), what to do, and the edit that does it where it is certain. */
+export type Report = (at: Located, problem: string, help: string, fix?: Fix) => void;
 
 /**
  * One mistake that the linter knows. Everything about it comes from this value: the check, its documentation and its tests.

@@ -3,6 +3,7 @@ import { formatPath } from './diagnostic';
 import type { Path } from './diagnostic';
 import { at } from './rule';
 import type { Report } from './rule';
+import { fixOfKey, fixOfValue } from './shape-fix';
 import { alternatives, nearest, quote } from './words';
 import { accepts, shapeAt } from '../spec/shape';
 import type { Shape } from '../spec/shape';
@@ -34,7 +35,8 @@ export class ShapeCheck {
       .filter((issue) => issue.code !== 'unrecognized_keys' && !isMissing(document, issue))
       .forEach((issue) => {
         const { wanted, help } = describe(issue);
-        report(at(...pathOf(issue)), `${formatPath(pathOf(issue)) || 'the document'} must be ${wanted}, got ${quote(valueAt(document, issue.path))}`, help);
+        const [path, value] = [pathOf(issue), valueAt(document, issue.path)];
+        report(at(...path), `${formatPath(path) || 'the document'} must be ${wanted}, got ${quote(value)}`, help, fixOfValue(this.shape, path, value));
       });
   }
 
@@ -58,11 +60,14 @@ export class ShapeCheck {
       const parent = pathOf(issue);
       const known = fieldNames(shapeAt(this.shape, parent));
       for (const key of issue.keys) {
-        const meant = this.neverWere[key] !== undefined && known.includes(this.neverWere[key]) ? this.neverWere[key] : nearest(key, known);
+        const isOldName = Object.hasOwn(this.neverWere, key) && known.includes(this.neverWere[key]);
+        const meant = isOldName ? this.neverWere[key] : nearest(key, known);
+        const object = valueAt(document, parent) as object;
         report(
           at(...parent, key),
           `${formatPath(parent) || 'the document'} has an unknown field ${quote(key)}`,
           meant === undefined ? `remove it; KServe knows ${alternatives(known)} here` : `did you mean '${meant}'?`,
+          meant === undefined ? undefined : fixOfKey(this.shape, { parent, key, object, known, meant, isOldName }),
         );
       }
     });

@@ -9,12 +9,12 @@ import type { IInferenceTarget } from '../graph/target';
 import { deploymentModeOf } from '../lint/metadata';
 import { quote } from '../lint/words';
 import type { DeploymentModeName } from '../spec/deployment-mode';
+import { urlProblem } from '../spec/go-url';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
 import type { InferenceServiceManifest } from '../spec/inference-service';
 import type { ResolutionContext } from '../spec/resolve';
 import type { RuntimeSpec } from '../spec/runtimes';
-import { urlProblem } from '../spec/url';
 
 /** A spec with the URL of every service, what it calls, and why some services have none. */
 export interface ResolvedSpec {

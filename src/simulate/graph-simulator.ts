@@ -1,6 +1,6 @@
 import type { IGraphSource } from '../spec/graph-source';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
-import { text, utf8 } from './go/bytes';
+import { text, utf8 } from '../spec/utf8';
 import { canonicalHeaders, type GoHeaders } from './go/header';
 import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';

@@ -1,4 +1,5 @@
-import { NO_BYTES, text, utf8 } from './go/bytes';
+import { NO_BYTES } from './go/bytes';
+import { text, utf8 } from '../spec/utf8';
 
 /** How a stub model answers, beside its body. */
 export interface ModelAnswerOptions {

@@ -1,7 +1,7 @@
-import { text } from './go/bytes';
 import type { RunRecord } from './run-record';
 import { nodeTrace, StepFate, type NodeTrace, type StepTrace } from './simulation-trace';
 import { traceText } from './trace-text';
+import { text } from '../spec/utf8';
 
 /** A call that the router made. */
 export interface SimulatedCall {

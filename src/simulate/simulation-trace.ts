@@ -1,5 +1,5 @@
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
-import { text } from './go/bytes';
+import { text } from '../spec/utf8';
 import type { NodeRecord, StepRecord } from './router/trace';
 import { describeCondition, stepLabel, targetOf } from './words';
 

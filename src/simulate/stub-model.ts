@@ -1,6 +1,6 @@
 import { evaluateCondition, isConditionable } from './conditions';
-import { utf8 } from './go/bytes';
 import { ModelAnswer, type ModelAnswerOptions } from './model-answer';
+import { utf8 } from '../spec/utf8';
 
 /** A call of a model, as the router makes it. */
 export interface ModelRequest {

@@ -1,4 +1,5 @@
 import type { Document, LineCounter, Node, ParsedNode } from 'yaml';
+import { plainDocuments } from './plain-yaml';
 import type { Path } from '../../lint/diagnostic';
 import { isMap, listOf } from '../../lint/json';
 
@@ -11,6 +12,8 @@ export interface Position {
 /** An object of a file. */
 export interface FileObject {
   readonly value: { readonly [key: string]: unknown };
+  /** Where its `kind` stands. */
+  readonly line: number;
   /** Where the value at a path stands, or the nearest one around it that is there. */
   readonly positionOf: (path: Path) => Position;
   /** The rules that comments of the file acknowledge. */
@@ -38,6 +41,35 @@ export function readDocuments(bytes: Uint8Array): FileContent {
     return problem('it is no text: it has a byte 0');
   }
   const text = new TextDecoder().decode(bytes);
+  return plainContent(text) ?? locatedContent(text);
+}
+
+/** What is plain YAML is read without positions: most files have no finding that asks for one, and then the text is read again. */
+function plainContent(text: string): FileContent | undefined {
+  const documents = plainDocuments(text);
+  if (documents === undefined) {
+    return undefined;
+  }
+  const acknowledged = acknowledgements(text);
+  let located: FileContent | undefined;
+  const objects: FileObject[] = [];
+  for (const { value, kindLines } of documents) {
+    for (const { object } of objectsIn(value)) {
+      const index = objects.length;
+      const positionOf = (path: Path) => (located ??= locatedContent(text)).objects[index].positionOf(path);
+      objects.push({
+        value: object,
+        acknowledged,
+        positionOf,
+        get line() { return kindLines.get(object) ?? positionOf(['kind']).line; },
+      });
+    }
+  }
+  return { objects, problems: [] };
+}
+
+/** The same by the parser that reads all of YAML and keeps positions. */
+export function locatedContent(text: string): FileContent {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new yaml.LineCounter();
@@ -70,19 +102,24 @@ function read(document: Document.Parsed, lines: LineCounter, acknowledged: Reado
   } catch (error) {
     return { objects: [], problems: [{ ...at(lines, document.range[0]), message: (error as Error).message.split('\n')[0] }] };
   }
-  if (!isMap(value)) {
-    return { objects: [], problems: [] };
-  }
-  const isList = typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items);
-  const objects = isList
-    ? listOf(value.items).flatMap((item, i) => isMap(item) ? [{ value: item, before: ['items', i] as Path }] : [])
-    : [{ value, before: [] as Path }];
   return {
-    objects: objects.map(({ value: object, before }) => ({
-      value: object, acknowledged, positionOf: (path) => positionOf(document, lines, [...before, ...path]),
-    })),
+    objects: objectsIn(value).map(({ object, before }) => {
+      const placeOf = (path: Path) => positionOf(document, lines, [...before, ...path]);
+      return { value: object, acknowledged, positionOf: placeOf, get line() { return placeOf(['kind']).line; } };
+    }),
     problems: [],
   };
+}
+
+/** The objects that a document is or lists, each with the path to it. */
+function objectsIn(document: unknown): { readonly object: FileObject['value']; readonly before: Path }[] {
+  if (!isMap(document)) {
+    return [];
+  }
+  const { kind, items } = document;
+  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)
+    ? listOf(items).flatMap((item, i) => isMap(item) ? [{ object: item, before: ['items', i] }] : [])
+    : [{ object: document, before: [] }];
 }
 
 function positionOf(document: Document.Parsed, lines: LineCounter, path: Path): Position {
@@ -101,7 +138,12 @@ function at(lines: LineCounter, offset: number): Position {
 }
 
 /** `# cdk8s-kserve: acknowledge <rule>: <reason>` */
-function acknowledgements(text: string): Map<string, string> {
+function acknowledgements(text: string): ReadonlyMap<string, string> {
+  if (!text.includes('cdk8s-kserve:')) {
+    return NOTHING_ACKNOWLEDGED;
+  }
   const comments = text.matchAll(/#[ \t]*cdk8s-kserve:[ \t]*acknowledge[ \t]+([a-z-]+)[ \t]*:[ \t]*(\S[^\n\r]*)/g);
   return new Map(Array.from(comments, ([, rule, reason]) => [rule, reason.trim()]));
 }
+
+const NOTHING_ACKNOWLEDGED: ReadonlyMap<string, string> = new Map();

@@ -1,27 +1,44 @@
 import type { Finding, LintResult } from './lint-files';
-import { RULES } from '../../lint/lint';
-import { SERVICE_RULES } from '../../lint/service/lint';
+import { allRules } from './rule-pages';
 import { Severity } from '../../lint/severity';
 
 /** The ways in which findings can be printed. */
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = typeof FORMATS[number];
 
-/** Findings as text of a format; `lineOf` gives a line of a file. */
-export function reportOf(format: Format, result: LintResult, lineOf: (file: string, line: number) => string | undefined, color: boolean): string {
+/** What a report tells beside the findings. */
+export interface ReportOptions {
+  /** A line of a file. */
+  readonly lineOf: (file: string, line: number) => string | undefined;
+  readonly color: boolean;
+  /** How many findings were mended; none where that was not asked for. */
+  readonly mended?: number;
+}
+
+/** Findings as text of a format. */
+export function reportOf(format: Format, result: LintResult, { lineOf, color, mended }: ReportOptions): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return `${JSON.stringify({ ...result, findings: result.findings.map(({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined })), mended }, null, 2)}\n`;
     case 'sarif':
       return `${JSON.stringify(sarifOf(result), null, 2)}\n`;
     case 'github':
       return result.findings.map(asCommand).join('');
     default:
-      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result);
+      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result, mended);
   }
 }
 
 const COLORS: { readonly [severity in Severity]: number } = { error: 31, warning: 33, info: 36 };
+
+/** Characters that a terminal obeys. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A text of the input as one line that no terminal obeys. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (c) => c === '\n' ? '\\n' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** No terminal shows more of a line. */
 const WIDTH = 160;
@@ -29,26 +46,31 @@ const WIDTH = 160;
 function asText({ file, line, column, severity, rule, kind, name, message, help }: Finding, source: string | undefined, color: boolean): string {
   const paint = (code: number, text: string) => color ? `\u001b[${code}m${text}\u001b[39m` : text;
   const gutter = String(line).length;
-  // control characters of the input stay out of the terminal
-  // eslint-disable-next-line no-control-regex
-  const shown = source?.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, WIDTH);
+  // one column stays one column, for the caret
+  const shown = source?.replace(CONTROL, ' ').slice(0, WIDTH);
   return [
-    `${paint(COLORS[severity], severity)}: ${message}  (${rule})`,
-    `${' '.repeat(gutter)}--> ${file}:${line}:${column}  ${kind} ${name}`,
+    `${paint(COLORS[severity], severity)}: ${printable(message)}  (${rule})`,
+    `${' '.repeat(gutter)}--> ${printable(file)}:${line}:${column}  ${kind} ${printable(name)}`,
     ...shown === undefined || column > WIDTH ? [] : [
       `${line} | ${shown}`,
       `${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${paint(COLORS[severity], '^')}`,
     ],
-    `${' '.repeat(gutter)} = ${help}`,
+    `${' '.repeat(gutter)} = ${printable(help)}`,
     '',
   ].join('\n');
 }
 
-function summary({ findings, objects, files }: LintResult): string {
+function summary({ findings, objects, files }: LintResult, mended: number | undefined): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
-  return `${findings.length === 0 ? '' : '\n'}${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`;
+  const fixable = findings.filter(({ fix }) => fix !== undefined).length;
+  return [
+    ...findings.length === 0 ? [] : ['\n'],
+    `${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
+    ...mended === undefined ? [] : [`${plural(mended, 'finding')} mended\n`],
+    ...mended !== undefined || fixable === 0 ? [] : [`--fix can mend ${fixable} of them\n`],
+  ].join('');
 }
 
 /** A workflow command of GitHub Actions, which shows the finding at its line. */
@@ -59,21 +81,27 @@ function asCommand({ severity, file, line, column, rule, message, help }: Findin
   return `::${level} file=${property(file)},line=${line},col=${column},title=${property(rule)}::${data(`${message}: ${help}`)}\n`;
 }
 
+/** A file's path as a relative URI. */
+function uriOf(file: string): string {
+  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+}
+
 /** SARIF 2.1.0. */
 function sarifOf({ findings, unreadable }: LintResult): object {
   const level = (severity: Severity) => severity === Severity.INFO ? 'note' : severity;
   const location = (file: string, line = 1, column = 1) => ({
-    physicalLocation: { artifactLocation: { uri: encodeURI(file.replace(/\\/g, '/')) }, region: { startLine: line, startColumn: column } },
+    physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } },
   });
   const used = new Set(findings.map(({ rule }) => rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
+      columnKind: 'utf16CodeUnits',
       tool: {
         driver: {
           name: 'cdk8s-kserve',
-          rules: [...RULES, ...SERVICE_RULES].filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
+          rules: allRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
             id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: level(severity) },
           })),
         },

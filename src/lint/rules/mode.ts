@@ -1,12 +1,14 @@
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
-import { releaseOf } from '../../spec/versions';
+import { isBelow, releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
+import type { Fix } from '../fix';
 import { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import { at } from '../rule';
 import type { Rule } from '../rule';
 import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
+import { isSlipOf } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const UTILS = 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetDeploymentMode)';
@@ -16,6 +18,7 @@ const ANNOTATION = at('metadata', 'annotations', DEPLOYMENT_MODE_ANNOTATION);
 /** The names of the modes since v0.16.0, and before. */
 const NEW_NAMES = ['Standard', 'Knative'];
 const OLD_NAMES = ['RawDeployment', 'Serverless'];
+const NAMES = [...NEW_NAMES, ...OLD_NAMES];
 
 const noDeploymentMode: Rule = {
   id: 'no-deployment-mode',
@@ -42,11 +45,13 @@ const unknownDeploymentMode: Rule = {
   byController: true,
   fails: inMode('KNative', example),
   mended: inMode('Knative', example),
-  check: ({ metadata }, report) => {
+  check: ({ metadata, kserveVersion }, report) => {
     const found = metadata.annotations[DEPLOYMENT_MODE_ANNOTATION];
+    const [written, known] = isBelow(kserveVersion, '0.16.0') ? [OLD_NAMES, OLD_NAMES] : [NEW_NAMES, NAMES];
     if (found !== undefined && deploymentModeOf(metadata.annotations) === undefined) {
-      const meant = typeof found === 'string' ? nearest(found, [...NEW_NAMES, ...OLD_NAMES]) : undefined;
-      report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? NEW_NAMES : [meant]).map(quote))}`);
+      const meant = typeof found === 'string' ? nearest(found, known) : undefined;
+      const fix: Fix | undefined = meant === undefined || !isSlipOf(found as string, meant, known) ? undefined : { kind: 'replace-value', path: ANNOTATION.path, value: meant };
+      report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? written : [meant]).map(quote))}`, fix);
     }
   },
 };
@@ -69,6 +74,7 @@ const modeTooNew: Rule = {
         ANNOTATION,
         `the deployment mode ${quote(NEW_NAMES[index])} is a word of KServe 0.16.0, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target, which ignores it and takes the cluster's default`,
         `write '${OLD_NAMES[index]}'`,
+        { kind: 'replace-value', path: ANNOTATION.path, value: OLD_NAMES[index] },
       );
     }
   },

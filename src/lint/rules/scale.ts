@@ -3,6 +3,7 @@ import { fieldsOf } from '../json';
 import { at } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
+import { isSlipOf } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const nodes = { root: node('Sequence', { serviceName: 'a' }) };
@@ -118,10 +119,13 @@ const autoscalerClass: Rule = {
   check: ({ metadata }, report) => {
     const found = metadata.annotation(AUTOSCALER_CLASS);
     if (found !== undefined && !CLASSES.includes(found)) {
+      const meant = nearest(found, CLASSES);
       report(
         at('metadata', 'annotations', AUTOSCALER_CLASS),
         `KServe does not know the autoscaler class, got ${quote(found)}`,
-        `write ${alternatives((nearest(found, CLASSES) === undefined ? CLASSES.slice(0, 3) : [nearest(found, CLASSES)!]).map(quote))}`,
+        `write ${alternatives((meant === undefined ? CLASSES.slice(0, 3) : [meant]).map(quote))}`,
+        meant === undefined || !isSlipOf(found, meant, CLASSES) ? undefined
+          : { kind: 'replace-value', path: ['metadata', 'annotations', AUTOSCALER_CLASS], value: meant },
       );
     }
   },

@@ -1,5 +1,5 @@
+import { urlProblem } from '../../spec/go-url';
 import type { ResolvedService } from '../../spec/resolve';
-import { urlProblem } from '../../spec/url';
 import { named, sequence } from '../examples';
 import { KnownService, servicesNamed } from '../known-service';
 import type { GraphModel, StepModel } from '../model';
@@ -53,11 +53,11 @@ const urlWithoutPath: Rule = {
   id: 'url-without-path',
   severity: Severity.WARNING,
   title: 'a serviceUrl without a path',
-  why: "The router calls the URL as it is written, and KServe's model servers answer 404 at '/'.",
+  why: "The router calls the URL as it is written, at '/', where KServe's model servers answer 404. A '/' that is written is taken to be meant.",
   source: 'cmd/router/main.go (callService), v0.9.0 to v0.20.0',
   fails: sequence({ serviceUrl: 'http://a.default.svc.cluster.local' }),
   mended: sequence({ serviceUrl: 'http://a.default.svc.cluster.local/v1/models/a:predict' }),
-  check: ({ steps }, report) => usableUrls(steps).filter(({ url }) => url.pathname === '/' && url.search === '').forEach(({ step }) => {
+  check: ({ steps }, report) => usableUrls(steps).filter(({ step, url }) => isWithoutPath(step, url)).forEach(({ step }) => {
     report(step.at('serviceUrl'), `${step} calls a URL without a path, got ${quote(step.serviceUrl)}`, "add the path, such as '/v1/models/<model>:predict' or '/v2/models/<model>/infer'");
   }),
 };
@@ -264,6 +264,11 @@ function usableUrls(steps: readonly StepModel[]): { step: StepModel; url: URL }[
 
 function isNowhere(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\./.test(host) || /(^|\.)example\.(com|org|net)$/.test(host);
+}
+
+/** Of a host that is no service its own rule tells. */
+function isWithoutPath({ serviceUrl: written = '' }: StepModel, { hostname, pathname, search }: URL): boolean {
+  return pathname === '/' && search === '' && !written.endsWith('/') && !isNowhere(hostname);
 }
 
 /** A name with a top level of the internet; cluster names end in `svc` or `local`, or have at most a namespace. */

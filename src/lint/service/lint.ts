@@ -8,7 +8,7 @@ import { serviceContainerRules } from './rules/container';
 import { serviceNameRules } from './rules/name';
 import { serviceRuntimeRules } from './rules/runtime';
 import { serviceScaleRules } from './rules/scale';
-import { serviceShapeRules } from './rules/shape';
+import { serviceShape, serviceShapeRules } from './rules/shape';
 import { serviceStorageRules } from './rules/storage';
 
 /** Every rule for InferenceServices, in the order in which findings are told. */
@@ -18,10 +18,11 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
-  const model = new ServiceModel(withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
-  return SERVICE_RULES.flatMap((rule) => {
-    const found: Diagnostic[] = [];
-    rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
-    return found;
-  });
+  // only a document that is refused as it stands can hold a null
+  const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
+  const found: Diagnostic[] = [];
+  for (const rule of SERVICE_RULES) {
+    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
+  }
+  return found;
 }

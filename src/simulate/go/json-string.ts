@@ -1,4 +1,5 @@
 import { ByteBuffer } from './bytes';
+import { sequenceLength } from '../../spec/utf8';
 
 /* eslint-disable no-bitwise -- UTF-8 is made of bits */
 
@@ -29,7 +30,21 @@ export function unquote(bytes: Uint8Array, start: number, end: number): Uint8Arr
       i += size;
     }
   }
-  return out.toBytes();
+  return out.written();
+}
+
+/** Where the string that begins at `at` ends, if Go would write it as it is; -1 if not. */
+export function plainStringEnd(bytes: Uint8Array, at: number): number {
+  for (let i = at + 1; ; i++) {
+    const c = bytes[i];
+    if (c === 0x22) return i + 1;
+    if (c === 0x5c || c === 0x3c || c === 0x3e || c === 0x26) return -1;
+    if (c >= 0x80) {
+      const size = sequenceLength(bytes, i, bytes.length);
+      if (size === 1 || (c === 0xe2 && bytes[i + 1] === 0x80 && (bytes[i + 2] & 0xfe) === 0xa8)) return -1;
+      i += size - 1;
+    }
+  }
 }
 
 /** Writes decoded bytes as Go's json.Marshal writes a string: `<`, `>`, `&`, U+2028 and U+2029 are escaped too. */
@@ -100,28 +115,6 @@ function hexValue(bytes: Uint8Array, at: number): number {
     value = value * 16 + (c <= 0x39 ? c - 0x30 : (c | 0x20) - 0x61 + 10);
   }
   return value;
-}
-
-/** The length of the UTF-8 sequence at `i`; 1 for a byte that begins none. */
-export function sequenceLength(bytes: Uint8Array, i: number, end: number): number {
-  const c = bytes[i];
-  const second = i + 1 < end ? bytes[i + 1] : 0;
-  if (c >= 0xc2 && c <= 0xdf) return isContinuation(second) ? 2 : 1;
-  if (c >= 0xe0 && c <= 0xef) {
-    const low = c === 0xe0 ? 0xa0 : 0x80;
-    const high = c === 0xed ? 0x9f : 0xbf;
-    return second >= low && second <= high && i + 2 < end && isContinuation(bytes[i + 2]) ? 3 : 1;
-  }
-  if (c >= 0xf0 && c <= 0xf4) {
-    const low = c === 0xf0 ? 0x90 : 0x80;
-    const high = c === 0xf4 ? 0x8f : 0xbf;
-    return second >= low && second <= high && i + 3 < end && isContinuation(bytes[i + 2]) && isContinuation(bytes[i + 3]) ? 4 : 1;
-  }
-  return 1;
-}
-
-function isContinuation(c: number): boolean {
-  return c >= 0x80 && c <= 0xbf;
 }
 
 function appendRune(out: ByteBuffer, code: number): void {

@@ -1,4 +1,5 @@
-import { goQuote } from './quote';
+import { isValidJson as isJson } from '../../gjson/valid';
+import { goQuote } from '../../spec/go-quote';
 
 /** Deeper nesting is an error for Go (encoding/json, scanner.go). */
 const MAX_DEPTH = 10000;
@@ -19,6 +20,16 @@ const LITERALS: { [first: number]: string } = { 0x74: 'true', 0x66: 'false', 0x6
  * It differs from JSON.parse in small ways: bytes that are no UTF-8 pass, a depth beyond 10000 does not.
  */
 export function jsonSyntaxError(bytes: Uint8Array): string | undefined {
+  return isValidJson(bytes) ? undefined : firstSyntaxError(bytes);
+}
+
+/** Whether Go's encoding/json takes these bytes as JSON. */
+export function isValidJson(bytes: Uint8Array): boolean {
+  return isJson(bytes, MAX_DEPTH);
+}
+
+/** Byte by byte as Go's scanner goes, since its words depend on where it stands. */
+function firstSyntaxError(bytes: Uint8Array): string {
   const stack: Place[] = [];
   let expect = Expect.VALUE;
   let literal = '';
@@ -146,12 +157,7 @@ export function jsonSyntaxError(bytes: Uint8Array): string | undefined {
     }
   }
 
-  if (expect === Expect.AFTER_VALUE && stack.length === 0) return undefined;
   return 'unexpected end of JSON input';
-}
-
-export function isValidJson(bytes: Uint8Array): boolean {
-  return jsonSyntaxError(bytes) === undefined;
 }
 
 function invalid(c: number, context: string): string {

@@ -1,5 +1,5 @@
-import { ascii, ByteBuffer, compareBytes, NO_BYTES, text } from './bytes';
-import { appendQuoted, unquote } from './json-string';
+import { ByteBuffer, compareBytes } from './bytes';
+import { appendQuoted, plainStringEnd, unquote } from './json-string';
 
 /** The kinds of JSON values, in the words of Go's UnmarshalTypeError. */
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'bool' | 'null';
@@ -18,67 +18,107 @@ export class NumberRangeError extends Error {
   }
 }
 
-/** A container that is being written; what is inside lies in `out` from `start` on. */
+/** A container that is being written. */
 interface Frame {
-  readonly start: number;
-  /** For an object: its members so far, by key; they are put in order when it ends. */
-  readonly members?: Map<string, Member>;
-  key: Uint8Array;
-  valueStart: number;
-}
-
-interface Member {
-  readonly key: Uint8Array;
-  readonly from: number;
-  readonly to: number;
+  /** For an object: where in the output each member begins; undefined for an array. */
+  readonly starts?: number[];
+  /** The latest key, in the input, between its quotes. */
+  keyStart: number;
+  keyEnd: number;
+  /** Whether the members may be out of order, or a key may be there twice. */
+  isUnsorted: boolean;
 }
 
 /**
  * Reads the value at `start` of valid JSON as Go decodes it into `interface{}`, and writes it as json.Marshal does.
+ * What Go would write as it came in, which is most of most bodies, is copied in one piece.
  * The stack is explicit: 10000 levels are legal, and no call stack is promised to hold them.
  * @throws NumberRangeError
  */
 export function rewrite(bytes: Uint8Array, start: number): RewrittenValue {
-  const out = new ByteBuffer();
+  const out = new Copy(bytes, start);
   const stack: Frame[] = [];
-  let i = skipSpace(bytes, start);
+  let i = start;
   for (;;) {
+    i = skipSpaceOf(out, bytes, i);
     const c = bytes[i];
     let closes = false;
     if (c === 0x7b || c === 0x5b) {
-      const frame: Frame = { start: out.length, members: c === 0x7b ? new Map() : undefined, key: NO_BYTES, valueStart: 0 };
+      const frame: Frame = { starts: c === 0x7b ? [] : undefined, keyStart: 0, keyEnd: 0, isUnsorted: false };
       stack.push(frame);
-      if (c === 0x5b) out.byte(0x5b);
-      i = skipSpace(bytes, i + 1);
+      i = skipSpaceOf(out, bytes, i + 1);
       closes = bytes[i] === 0x7d || bytes[i] === 0x5d;
       if (!closes) {
-        if (frame.members) i = readKey(bytes, i, frame, out);
+        if (frame.starts) i = copyKey(out, bytes, i, frame);
         continue;
       }
+    } else if (c === 0x22) {
+      i = copyString(out, bytes, i);
+    } else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
+      i = copyNumber(out, bytes, i);
     } else {
-      const end = scalarEnd(bytes, i);
-      appendScalar(out, bytes, i, end);
-      i = end;
+      i = scalarEnd(bytes, i);
     }
 
     // the value is complete: go up until a container goes on
     for (;;) {
       if (closes) {
-        close(stack.pop()!, out);
+        const frame = stack.pop()!;
+        if (frame.isUnsorted) {
+          out.leaveOut(i, i);
+          sortMembers(out, frame.starts!);
+        }
         i++;
       }
+      if (stack.length === 0) return { bytes: out.upTo(i), end: i };
       const top = stack[stack.length - 1];
-      if (top === undefined) return { bytes: out.toBytes(), end: i };
-      // of two equal keys the last one wins
-      top.members?.set(text(top.key), { key: top.key, from: top.valueStart, to: out.length });
-      i = skipSpace(bytes, i);
+      i = skipSpaceOf(out, bytes, i);
       closes = bytes[i] !== 0x2c;
       if (closes) continue;
-      i = skipSpace(bytes, i + 1);
-      if (top.members) i = readKey(bytes, i, top, out);
-      else out.byte(0x2c);
+      i++;
+      if (top.starts) i = copyKey(out, bytes, skipSpaceOf(out, bytes, i), top);
       break;
     }
+  }
+}
+
+const WINDOW = 4096;
+/** A character for each byte, whichever it is. */
+const oneByteDecoder = new TextDecoder('latin1');
+
+/** What is written of a text: runs of it as they are, and other bytes in place of some of it. */
+class Copy {
+  public readonly out = new ByteBuffer();
+  private window = '';
+  private windowStart = 0;
+
+  /** @param runStart where the run begins that is still to be copied */
+  public constructor(private readonly bytes: Uint8Array, private runStart: number) {}
+
+  /** Where in the output the input's `i` will be. */
+  public positionOf(i: number): number {
+    return this.out.length + i - this.runStart;
+  }
+
+  /** Copies up to `from`, and goes on at `to`. */
+  public leaveOut(from: number, to: number): ByteBuffer {
+    if (from > this.runStart) this.out.appendRange(this.bytes, this.runStart, from);
+    this.runStart = to;
+    return this.out;
+  }
+
+  /** Part of the input, which is ASCII there. Decoding a window of it once is faster than each part on its own. */
+  public textOf(from: number, to: number): string {
+    if (from < this.windowStart || to > this.windowStart + this.window.length) {
+      this.windowStart = from;
+      this.window = oneByteDecoder.decode(this.bytes.subarray(from, Math.max(to, from + WINDOW)));
+    }
+    return this.window.slice(from - this.windowStart, to - this.windowStart);
+  }
+
+  public upTo(end: number): Uint8Array {
+    if (this.out.length === 0) return this.bytes.subarray(this.runStart, end);
+    return this.leaveOut(end, end).written();
   }
 }
 
@@ -119,31 +159,98 @@ export function writeObject(entries: readonly { key: Uint8Array; value: Uint8Arr
     out.append(entry.value);
   });
   out.byte(0x7d);
-  return out.toBytes();
+  return out.written();
 }
 
-function close(frame: Frame, out: ByteBuffer): void {
-  if (!frame.members) {
-    out.byte(0x5d);
-    return;
+/** Of two equal keys the last one wins. */
+function sortMembers({ out }: Copy, starts: readonly number[]): void {
+  const end = out.length;
+  const written = out.written();
+  const all = starts.map((from, index) => ({
+    key: unquote(written, from + 1, stringEnd(written, from) - 1),
+    from,
+    to: index + 1 < starts.length ? starts[index + 1] - 1 : end,
+  })).sort((a, b) => compareBytes(a.key, b.key));
+  const sorted = new ByteBuffer(end - starts[0]);
+  all.forEach(({ key, from, to }, index) => {
+    if (index + 1 < all.length && compareBytes(key, all[index + 1].key) === 0) return;
+    if (sorted.length > 0) sorted.byte(0x2c);
+    sorted.appendRange(written, from, to);
+  });
+  out.truncate(starts[0]);
+  out.append(sorted.written());
+}
+
+function copyKey(copy: Copy, bytes: Uint8Array, at: number, frame: Frame): number {
+  const { starts, keyStart, keyEnd } = frame;
+  starts!.push(copy.positionOf(at));
+  const plainEnd = plainStringEnd(bytes, at);
+  const end = plainEnd > 0 ? plainEnd : copyString(copy, bytes, at);
+  frame.keyStart = at + 1;
+  frame.keyEnd = end - 1;
+  if (plainEnd < 0 || (starts!.length > 1 && !isBefore(bytes, keyStart, keyEnd, at + 1, end - 1))) frame.isUnsorted = true;
+  const colon = skipSpaceOf(copy, bytes, end);
+  return skipSpaceOf(copy, bytes, colon + 1);
+}
+
+function isBefore(bytes: Uint8Array, start: number, end: number, otherStart: number, otherEnd: number): boolean {
+  let i = start;
+  let j = otherStart;
+  for (; i < end && j < otherEnd; i++, j++) {
+    if (bytes[i] !== bytes[j]) return bytes[i] < bytes[j];
   }
-  const object = writeObject([...frame.members.values()].map(({ key, from, to }) => ({ key, value: out.view(from, to) })));
-  out.truncate(frame.start);
-  out.append(object);
+  return i === end && j < otherEnd;
 }
 
-function readKey(bytes: Uint8Array, at: number, frame: Frame, out: ByteBuffer): number {
+function copyString(copy: Copy, bytes: Uint8Array, at: number): number {
+  const plainEnd = plainStringEnd(bytes, at);
+  if (plainEnd > 0) return plainEnd;
   const end = stringEnd(bytes, at);
-  frame.key = unquote(bytes, at + 1, end - 1);
-  frame.valueStart = out.length;
-  return skipSpace(bytes, skipSpace(bytes, end) + 1);
+  appendQuoted(copy.leaveOut(at, end), unquote(bytes, at + 1, end - 1));
+  return end;
 }
 
-function appendScalar(out: ByteBuffer, bytes: Uint8Array, start: number, end: number): void {
-  const c = bytes[start];
-  if (c === 0x22) appendQuoted(out, unquote(bytes, start + 1, end - 1));
-  else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) out.ascii(goFloat(ascii(bytes, start, end)));
-  else out.append(bytes.subarray(start, end));
+/** Fifteen digits are exact in a float64, so Go writes them as they came in. */
+const EXACT_DIGITS = 15;
+
+function copyNumber(copy: Copy, bytes: Uint8Array, at: number): number {
+  let i = bytes[at] === 0x2d ? at + 1 : at;
+  const first = i;
+  while (isDigit(bytes[i])) i++;
+  let isPlain = i - first <= EXACT_DIGITS;
+  if (bytes[i] === 0x2e) {
+    const point = i++;
+    while (isDigit(bytes[i])) i++;
+    // no zero at the end, and not so small that Go writes an exponent
+    const digits = bytes[first] === 0x30 ? i - point - 1 : i - first - 1;
+    isPlain = digits <= EXACT_DIGITS && bytes[i - 1] !== 0x30 && (bytes[first] !== 0x30 || !isBelowMillionth(bytes, point + 1, i));
+  }
+  if (isPlain && !isExponent(bytes[i])) return i;
+  const end = scalarEnd(bytes, at);
+  copy.leaveOut(at, end).ascii(goFloat(copy.textOf(at, end)));
+  return end;
+}
+
+function isBelowMillionth(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end && i < start + 6; i++) {
+    if (bytes[i] !== 0x30) return false;
+  }
+  return true;
+}
+
+function isExponent(c: number): boolean {
+  return c === 0x65 || c === 0x45;
+}
+
+function isDigit(c: number): boolean {
+  return c >= 0x30 && c <= 0x39;
+}
+
+function skipSpaceOf(copy: Copy, bytes: Uint8Array, at: number): number {
+  if (!isSpace(bytes[at])) return at;
+  const end = skipSpace(bytes, at);
+  copy.leaveOut(at, end);
+  return end;
 }
 
 /** Go's float64 in JSON: the shortest digits, an exponent below 1e-6 and from 1e21 on; JavaScript writes the same but for -0. */

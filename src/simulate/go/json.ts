@@ -1,7 +1,8 @@
-import { ByteBuffer, text, utf8 } from './bytes';
+import { ByteBuffer } from './bytes';
 import { appendQuoted } from './json-string';
 import { jsonSyntaxError } from './json-syntax';
 import { kindAt, members, NumberRangeError, rewrite, writeObject } from './json-value';
+import { text, utf8 } from '../../spec/utf8';
 
 /** A body that Go decoded and wrote again, or the error that it gave. */
 export interface Decoded {
@@ -53,7 +54,7 @@ export function errorBody(cause: string): Uint8Array {
   out.ascii('{"error":"Failed to process request","cause":');
   appendQuoted(out, utf8(cause));
   out.byte(0x7d);
-  return out.toBytes();
+  return out.written();
 }
 
 /** Go folds names by simple case folding: of our letters only `s` has a relative outside ASCII, U+017F. */

@@ -8,11 +8,12 @@ import type { RouterSemantics } from './semantics';
 import type { NodeRecord, StepRecord } from './trace';
 import { startNode } from './trace';
 import type { GoPattern } from '../../spec/go-regexp';
-import { NO_BYTES, utf8 } from '../go/bytes';
+import { parseUrl } from '../../spec/go-url';
+import { utf8 } from '../../spec/utf8';
+import { NO_BYTES } from '../go/bytes';
 import type { GoHeaders } from '../go/header';
 import { stepHeaders } from '../go/header';
 import { predictionsAsInstances } from '../go/json';
-import { parseUrl } from '../go/url';
 
 const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil pointer dereference';
 

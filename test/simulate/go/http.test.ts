@@ -1,46 +1,10 @@
 import { detectContentType } from '../../../src/simulate/go/content-type';
 import { canonicalHeaders, canonicalName, stepHeaders } from '../../../src/simulate/go/header';
-import { goQuote } from '../../../src/simulate/go/quote';
-import { parseUrl } from '../../../src/simulate/go/url';
+import { goQuote } from '../../../src/spec/go-quote';
 import { GoPattern } from '../../../src/spec/go-regexp';
 
 // What Go 1.26 does; conformance/test/go-standard-library.test.ts asks it about random input.
 const latin1 = (value: string) => Uint8Array.from(Buffer.from(value, 'latin1'));
-
-describe('URLs', () => {
-  it.each([
-    ['http://model', 'http://model'],
-    ['HTTP://model:8080/v1/x:predict?q=1#part', 'http://model:8080/v1/x:predict?q=1#part'],
-    ['http://user:pa%3Ass@m/x', 'http://user:***@m/x'],
-    ['http://user@m', 'http://user@m'],
-    ['http://m/a b/é', 'http://m/a%20b/%C3%A9'],
-    ['http://m/a%2Fb', 'http://m/a%2Fb'],
-    ['http://[::1]:80/', 'http://[::1]:80/'],
-    ['model', 'model'],
-    ['./a:b', './a:b'],
-    ['mailto:a', 'mailto:a'],
-    ['*', '*'],
-    ['', ''],
-  ])('%j is written as %j in errors', (raw, redacted) => {
-    expect(parseUrl(raw)).toMatchObject({ url: { redacted } });
-  });
-
-  it.each([
-    ['http://single.{$domain}/x', 'parse "http://single.{$domain}/x": invalid character "{" in host name'],
-    ['http://m:port/', 'parse "http://m:port/": invalid port ":port" after host'],
-    ['http://m/%zz', 'parse "http://m/%zz": invalid URL escape "%zz"'],
-    ['http://%41/', 'parse "http://%41/": invalid URL escape "%41"'],
-    ['http://m/#%zz', 'parse "http://m/#%zz": invalid URL escape "%zz"'],
-    ['://m', 'parse "://m": missing protocol scheme'],
-    ['1a:b', 'parse "1a:b": first path segment in URL cannot contain colon'],
-    ['http://a\n', 'parse "http://a\\n": net/url: invalid control character in URL'],
-    ['http://u{@m', 'parse "http://u{@m": net/url: invalid userinfo'],
-    ['http://[::1', 'parse "http://[::1": missing \']\' in host'],
-    ['http://a[::1]', 'parse "http://a[::1]": invalid IP-literal'],
-  ])('%j: %s', (raw, error) => {
-    expect(parseUrl(raw)).toEqual({ error });
-  });
-});
 
 describe('headers', () => {
   it.each([['content-type', 'Content-Type'], ['X-B3-TRACEID', 'X-B3-Traceid'], ['x_odd', 'X_odd'], ['a b', 'a b'], ['é', 'é'], ['', '']])('%j is %j', (name, canonical) => {

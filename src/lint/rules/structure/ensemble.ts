@@ -6,7 +6,7 @@ const ROUTER = 'cmd/router/main.go';
 
 const unnamedEnsembleStep: Rule = {
   id: 'unnamed-ensemble-step',
-  severity: Severity.WARNING,
+  severity: Severity.INFO,
   title: 'a step of an Ensemble without a name',
   why: 'Its answer stands under its index, "0" or "1", which changes with the order of the steps.',
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
@@ -19,7 +19,7 @@ const unnamedEnsembleStep: Rule = {
 
 const ensembleKeyClash: Rule = {
   id: 'ensemble-key-clash',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   title: 'two steps of an Ensemble whose answers stand under one key',
   why: 'An unnamed step answers under its index. A step that is named by this number takes the same key, and one answer replaces the other.',
   source: `${ROUTER}, v0.9.0 to v0.20.0`,

@@ -33,7 +33,7 @@ const idleNode: Rule = {
 
 const oneStep: Rule = {
   id: 'one-step-node',
-  severity: Severity.WARNING,
+  severity: Severity.INFO,
   title: 'an Ensemble or Splitter of one step',
   why: 'A Splitter of one step sends everything there. An Ensemble of one step wraps its answer into a map with one key.',
   source: `${ROUTER}, v0.9.0 to v0.20.0`,

@@ -47,8 +47,7 @@ const weightRange: Rule = {
 
 const weightZero: Rule = {
   id: 'weight-zero',
-  // not an error: the last stage of a canary says so on purpose
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
   title: 'a step of a Splitter that gets no request',
   why: 'KServe accepts the weight 0: no request is ever sent to the step.',
   source: `${ROUTER} (pickupRoute), v0.9.0 to v0.20.0`,

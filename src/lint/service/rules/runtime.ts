@@ -3,6 +3,7 @@ import { resolveService } from '../../../spec/resolve';
 import { selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
+import { isSlipOf } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ServiceModel } from '../model';
@@ -26,6 +27,8 @@ const protocolVersion: ServiceRule = {
         service.predictor.at('model', 'protocolVersion'),
         `the protocol must be ${alternatives(PROTOCOLS.map((name) => `'${name}'`))}, got ${quote(protocol)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
+        meant === undefined || !isSlipOf(protocol, meant, PROTOCOLS) ? undefined
+          : { kind: 'replace-value', path: service.predictor.at('model', 'protocolVersion').path, value: meant },
       );
     }
   },

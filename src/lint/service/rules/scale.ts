@@ -1,5 +1,7 @@
+import { AUTOSCALER_CLASS_ANNOTATION } from '../../../spec/inference-service';
 import { at, Authority } from '../../rule';
 import { Severity } from '../../severity';
+import { isSlipOf } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { autoscaledBy, knative, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
@@ -62,9 +64,11 @@ const autoscalerClass: ServiceRule = {
     if (found !== undefined && !CLASSES.includes(found)) {
       const meant = nearest(found, CLASSES);
       report(
-        at('metadata', 'annotations', 'serving.kserve.io/autoscalerClass'),
+        at('metadata', 'annotations', AUTOSCALER_CLASS_ANNOTATION),
         `the autoscaler class must be ${alternatives(CLASSES.map((name) => `'${name}'`))}, got ${quote(found)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
+        meant === undefined || !isSlipOf(found, meant, CLASSES) ? undefined
+          : { kind: 'replace-value', path: ['metadata', 'annotations', AUTOSCALER_CLASS_ANNOTATION], value: meant },
       );
     }
   },

@@ -8,8 +8,11 @@ import { service, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0';
+/** The shape of an InferenceService, with words for what is wrong with it. */
+export const serviceShape = new ShapeCheck(INFERENCE_SERVICE_SHAPE);
+
 const ofTheCrd = shapeRulesFor({
-  shape: new ShapeCheck(INFERENCE_SERVICE_SHAPE),
+  shape: serviceShape,
   source: CRD,
   invalidValue: { fails: sklearn({ timeout: 0.5 }), mended: sklearn({ timeout: 1 }) },
   missingField: { fails: sklearn({ volumes: [{ emptyDir: {} }] }), mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }) },

@@ -1,5 +1,5 @@
-import { text, utf8 } from './bytes';
-import { goQuote, goQuoteBytes } from './quote';
+import { goQuote, goQuoteBytes } from './go-quote';
+import { text, utf8 } from './utf8';
 
 /** The parts of a step's URL that the router's HTTP client looks at, as Go's net/url reads them. */
 export interface GoUrl {
@@ -13,13 +13,32 @@ export interface GoUrl {
   readonly redacted: string;
 }
 
-/** The URL as Go reads it, or the text of Go's error. */
+/** The URL as Go reads it, or why it does not. */
 export interface ParsedUrl {
   readonly url?: GoUrl;
+  /** The text of Go's error. */
   readonly error?: string;
+  /** The same in our words: what the URL does wrong. */
+  readonly problem?: string;
 }
 
-class UrlError extends Error {}
+class UrlError extends Error {
+  public constructor(goText: string, public readonly problem: string) {
+    super(goText);
+  }
+}
+
+const NO_SCHEME = 'does not begin with http:// or https://';
+
+/**
+ * Why Go's `http.Client` could not call a URL, or undefined where it could. `http://:80` is one that it calls, but on its own machine.
+ */
+export function urlProblem(raw: string): string | undefined {
+  const { url, problem } = parseUrl(raw);
+  if (url === undefined) return problem;
+  if (url.scheme !== 'http' && url.scheme !== 'https') return NO_SCHEME;
+  return url.host === '' || url.host.startsWith(':') ? 'has no host' : undefined;
+}
 
 const UNRESERVED = '-_.~';
 /** Beside letters and digits, what each part of a URL keeps unescaped (net/url, v1.26). */
@@ -43,13 +62,13 @@ export function parseUrl(raw: string): ParsedUrl {
     const written = fragment === '' ? '' : '#' + rewriteEscapes(fragment, KEPT.fragment);
     return { url: { ...url, text: url.text + written, redacted: url.redacted + written } };
   } catch (error) {
-    if (error instanceof UrlError) return { error: `parse ${goQuote(failing)}: ${error.message}` };
+    if (error instanceof UrlError) return { error: `parse ${goQuote(failing)}: ${error.message}`, problem: error.problem };
     throw error;
   }
 }
 
 function parseWithoutFragment(raw: string): GoUrl {
-  if (/[\u0000-\u001f\u007f]/.test(raw)) throw new UrlError('net/url: invalid control character in URL');
+  if (/[\u0000-\u001f\u007f]/.test(raw)) throw new UrlError('net/url: invalid control character in URL', 'has a control character');
   if (raw === '*') return withoutUser('', '*');
   const { scheme, after } = splitScheme(raw);
   const question = after.indexOf('?');
@@ -59,7 +78,7 @@ function parseWithoutFragment(raw: string): GoUrl {
 
   if (!rest.startsWith('/')) {
     if (scheme !== '') return withoutUser(scheme, prefix + rest + query);
-    if (rest.split('/')[0].includes(':')) throw new UrlError('first path segment in URL cannot contain colon');
+    if (rest.split('/')[0].includes(':')) throw new UrlError('first path segment in URL cannot contain colon', NO_SCHEME);
   }
   if (!rest.startsWith('//') || (scheme === '' && rest.startsWith('///'))) {
     return withoutUser(scheme, prefix + relativePath(rest, prefix) + query);
@@ -91,7 +110,7 @@ function withoutUser(scheme: string, url: string): GoUrl {
 }
 
 function splitScheme(raw: string): { scheme: string; after: string } {
-  if (raw.startsWith(':')) throw new UrlError('missing protocol scheme');
+  if (raw.startsWith(':')) throw new UrlError('missing protocol scheme', NO_SCHEME);
   const match = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(raw);
   return match ? { scheme: match[1].toLowerCase(), after: raw.slice(match[0].length) } : { scheme: '', after: raw };
 }
@@ -109,7 +128,7 @@ interface User {
 }
 
 function parseUser(userinfo: string): User {
-  if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo)) throw new UrlError('net/url: invalid userinfo');
+  if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo)) throw new UrlError('net/url: invalid userinfo', `has characters that no user name has in '${userinfo}'`);
   const colon = userinfo.indexOf(':');
   const username = unescape(colon < 0 ? userinfo : userinfo.slice(0, colon));
   const name = escape(username, KEPT.user);
@@ -120,31 +139,35 @@ function parseUser(userinfo: string): User {
 
 function parseHost(host: string): string {
   const open = host.lastIndexOf('[');
-  if (open > 0) throw new UrlError('invalid IP-literal');
+  if (open > 0) throw new UrlError('invalid IP-literal', noHost(host));
   if (open === 0) {
     const close = host.lastIndexOf(']');
-    if (close < 0) throw new UrlError("missing ']' in host");
-    checkPort(host.slice(close + 1));
+    if (close < 0) throw new UrlError("missing ']' in host", noHost(host));
+    checkPort(host.slice(close + 1), host);
     return host;
   }
   const colon = host.lastIndexOf(':'); // Go 1.26 would take the first, but KServe's go.mod asks for the habits of 1.25
-  if (colon >= 0) checkPort(host.slice(colon));
+  if (colon >= 0) checkPort(host.slice(colon), host);
   const bytes = utf8(host);
   for (let i = 0; i < bytes.length; i++) {
     const c = String.fromCharCode(bytes[i]);
     if (c === '%') {
       const value = escapedByte(bytes, i);
-      if (value < 0x80 && value !== 0x25) throw new UrlError(`invalid URL escape ${goQuoteBytes(bytes.subarray(i, i + 3))}`);
+      if (value < 0x80 && value !== 0x25) throw new UrlError(`invalid URL escape ${goQuoteBytes(bytes.subarray(i, i + 3))}`, noHost(host));
       i += 2;
     } else if (c < '\x80' && !isKept(c, KEPT.host)) {
-      throw new UrlError(`invalid character ${goQuote(c)} in host name`);
+      throw new UrlError(`invalid character ${goQuote(c)} in host name`, noHost(host));
     }
   }
   return unescape(host);
 }
 
-function checkPort(port: string): void {
-  if (!/^(:[0-9]*)?$/.test(port)) throw new UrlError(`invalid port ${goQuote(port)} after host`);
+function noHost(host: string): string {
+  return `has characters that no host name has in '${host}'`;
+}
+
+function checkPort(port: string, host: string): void {
+  if (!/^(:[0-9]*)?$/.test(port)) throw new UrlError(`invalid port ${goQuote(port)} after host`, `has a port that is no number in '${host}'`);
 }
 
 /** A path or fragment as Go writes it again: as it came in where that was a valid escaping, else escaped anew. */
@@ -177,7 +200,7 @@ function unescapeBytes(part: string): Uint8Array {
 function escapedByte(bytes: Uint8Array, at: number): number {
   const escaped = bytes.subarray(at, at + 3);
   const digits = text(escaped.subarray(1));
-  if (!/^[0-9A-Fa-f]{2}$/.test(digits)) throw new UrlError(`invalid URL escape ${goQuoteBytes(escaped)}`);
+  if (!/^[0-9A-Fa-f]{2}$/.test(digits)) throw new UrlError(`invalid URL escape ${goQuoteBytes(escaped)}`, "has a '%' without two hexadecimal digits");
   return parseInt(digits, 16);
 }
 

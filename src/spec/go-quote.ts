@@ -1,5 +1,4 @@
-import { text } from './bytes';
-import { sequenceLength } from './json-string';
+import { sequenceLength, text } from './utf8';
 
 const NAMED: { [code: number]: string } = {
   7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 34: '\\"', 92: '\\\\',
