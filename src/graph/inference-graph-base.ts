@@ -258,24 +258,6 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   }
 
   /**
-   * What the linter is told beside the manifest, of all services that the app knows.
-   *
-   * @internal
-   */
-  public _known(services: readonly KnownService[]): LintContext {
-    return { services };
-  }
-
-  /**
-   * The URL that the graph itself has for a service, so that none has to be found out.
-   *
-   * @internal
-   */
-  public _givenUrl(_serviceName: string): string | undefined {
-    return undefined;
-  }
-
-  /**
    * The deployment mode as the target's release calls it.
    *
    * @internal
