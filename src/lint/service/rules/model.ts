@@ -1,5 +1,5 @@
 import { FRAMEWORKS } from '../../../spec/inference-service';
-import { fieldsOf, isMap, nonEmpty } from '../../json';
+import { fieldsOf, nonEmpty } from '../../json';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
@@ -65,35 +65,6 @@ const confidentialModel: ServiceRule = {
 
 const KEY = /^kbs:\/\/\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+$/;
 
-/** What the credentials of a Secret can be used with (SupportedStorageSpecURIPrefixList). */
-const SPEC_SCHEMES = ['s3', 'hdfs', 'webhdfs'];
-
-const storageSpec: ServiceRule = {
-  id: 'storage-spec-scheme',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'a storage with credentials that KServe has none for',
-  why: "KServe's webhook refuses the service: 'storage' is for s3, hdfs and webhdfs only.",
-  source: 'pkg/apis/serving/v1beta1/component.go (validateStorageSpec), v0.20.0',
-  fails: sklearn({}, { storage: { key: 'models' } }),
-  mended: sklearn({}, { storageUri: 's3://models/iris', storage: { key: 'models' } }),
-  check: ({ predictor, explainer }, report) => [predictor, explainer].forEach((component) => component?.modelKeys.forEach((key) => {
-    const { storage, storageUri } = component.map(key);
-    if (!isMap(storage)) {
-      return;
-    }
-    const { type } = fieldsOf(storage.parameters);
-    const scheme = typeof storageUri === 'string' ? storageUri.split('://')[0] : type;
-    if (typeof scheme === 'string' && !SPEC_SCHEMES.includes(scheme)) {
-      report(
-        component.at(key, ...typeof storageUri === 'string' ? ['storageUri'] : ['storage', 'parameters', 'type']),
-        `the storage of ${component} must be one of ${SPEC_SCHEMES.join(', ')}, got ${quote(storageUri ?? type)}`,
-        "leave 'storage' out: credentials then come from the service account",
-      );
-    }
-  })),
-};
-
 const transformerStorage: ServiceRule = {
   id: 'transformer-storage-variable',
   severity: Severity.ERROR,
@@ -115,4 +86,4 @@ function besides(env: { name: string; value: string }[]): ReturnType<typeof serv
   return service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }, { name: 'transformer-container', image: 'own:2', env }] } });
 }
 
-export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, confidentialModel, storageSpec, transformerStorage];
+export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, confidentialModel, transformerStorage];
