@@ -88,7 +88,7 @@ const check = new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.check.json',
   extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
   include: [
-    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/old', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
     '.projenrc.ts',
   ],
   compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },
@@ -169,9 +169,14 @@ project.addTask('benchmark:gjson', {
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts' }],
 });
 
+project.addTask('fuzz:lint', {
+  description: 'Lint damaged inputs: seed, first and how many (a million)',
+  env: { TS_NODE_PROJECT: 'tsconfig.check.json' },
+  steps: [{ exec: 'node -r ts-node/register/transpile-only scripts/fuzz-lint.ts', receiveArgs: true }],
+});
 project.addTask('docs:rules', { description: 'Write docs/rules.md from the rules', exec: 'ts-node -T --project tsconfig.check.json scripts/rules.ts' });
 project.addTask('demo', {
-  description: "KServe's dog-breed pipeline: synthesize it, check it, draw it",
+  description: "KServe's dog-breed pipeline: synthesize it, check it, draw it, send it two pictures",
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json scripts/demo.ts' }],
 });
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
 import { appliesTo } from './rule';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 import { annotationRules } from './rules/annotation';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
@@ -30,13 +30,15 @@ export function lintGraph(document: unknown, context: LintContext = {}): Diagnos
   // only a document that is refused as it stands can hold a null
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
   const found: Diagnostic[] = [];
-  for (const rule of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
-    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
+  let current: Rule;
+  const report: Report = (at, message, help, fix) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help, fix });
+  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
+    current.check(model, report);
   }
   return found;
 }
 
-/** The rules of one version, mode and kind of graph: most graphs of an input share all. */
+/** The rules for one kind of graph: most of an input are of the same. */
 interface Selection {
   readonly kserveVersion: string;
   readonly mode: DeploymentModeName | undefined;

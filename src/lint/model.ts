@@ -130,11 +130,25 @@ export class StepModel implements Located {
   public readonly serviceName?: string;
   public readonly serviceUrl?: string;
 
+  /** Undefined where there is none, or none that is a whole number. */
+  public readonly weight?: number;
+  /** The GJSON path; undefined where there is none. */
+  public readonly condition?: string;
+  public readonly isHard: boolean;
+  /** Whether it is given the answer of the step before. */
+  public readonly takesResponse: boolean;
+  public readonly mapsPredictions: boolean;
+
   constructor(public readonly node: NodeModel, public readonly index: number, public readonly fields: Fields) {
     this.name = nonEmpty(fields.name);
     this.nodeName = nonEmpty(fields.nodeName);
     this.serviceName = nonEmpty(fields.serviceName);
     this.serviceUrl = nonEmpty(fields.serviceUrl);
+    this.weight = wholeOf(fields.weight);
+    this.condition = nonEmpty(fields.condition);
+    this.isHard = fields.dependency === 'Hard';
+    this.takesResponse = node.routerType === 'Sequence' && index > 0 && fields.data === '$response';
+    this.mapsPredictions = node.routerType === 'Sequence' && fields.mapPredictionsToInstances === true;
   }
 
   public get path(): Path {
@@ -144,29 +158,6 @@ export class StepModel implements Located {
   /** One of the step's fields, to point at. */
   public at(field: string): Located {
     return { path: [...this.path, field] };
-  }
-
-  /** Undefined where there is none, or none that is a whole number. */
-  public get weight(): number | undefined {
-    return wholeOf(this.fields.weight);
-  }
-
-  /** The GJSON path; undefined where there is none. */
-  public get condition(): string | undefined {
-    return nonEmpty(this.fields.condition);
-  }
-
-  public get isHard(): boolean {
-    return this.fields.dependency === 'Hard';
-  }
-
-  /** Whether it is given the answer of the step before. */
-  public get takesResponse(): boolean {
-    return this.node.routerType === 'Sequence' && this.index > 0 && this.fields.data === '$response';
-  }
-
-  public get mapsPredictions(): boolean {
-    return this.node.routerType === 'Sequence' && this.fields.mapPredictionsToInstances === true;
   }
 
   /** The key of its answer in that of an Ensemble. */

@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AutoscalerClass } from './autoscaling';
+import type { CanaryPredictor } from './canary';
 import type { Explainer } from './explainer';
 import { ExternalInferenceService } from './external-inference-service';
 import type { ExternalInferenceServiceOptions } from './external-inference-service';
@@ -40,6 +41,13 @@ export interface InferenceServiceProps {
    * @default - nothing
    */
   readonly explainer?: Explainer;
+
+  /**
+   * Further predictors with pods of their own, to be tried beside the first. Needs KServe 0.20.0 and Standard mode.
+   *
+   * @default - none
+   */
+  readonly canaries?: CanaryPredictor[];
 
   /**
    * Name, namespace, labels and annotations.
@@ -107,6 +115,9 @@ export class InferenceService extends InferenceServiceBase {
       predictor: props.predictor._toSpec(),
       transformer: props.transformer?._toSpec(),
       explainer: props.explainer?._toSpec(),
+      canary: props.canaries && props.canaries.length > 0
+        ? props.canaries.map(({ predictor, trafficPercent }) => ({ predictor: predictor._toSpec(), trafficPercent }))
+        : undefined,
     };
     this.autoscaler = props.autoscaler;
     this.ownAnnotations = props.metadata?.annotations;

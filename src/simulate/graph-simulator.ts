@@ -196,7 +196,9 @@ export class GraphSimulator {
 
   /** @internal */
   public _send(request: Uint8Array, options: SendOptions): SimulationResult {
-    return this._sendBytes(request, canonicalHeaders(Object.entries(options.headers ?? {})), this.decisions(options.choose ?? {}));
+    const result = this._sendBytes(request, canonicalHeaders(Object.entries(options.headers ?? {})), this.decisions(options.choose ?? {}));
+    addReached(result._run.root, this.spec, this.reached);
+    return result;
   }
 
   /** @internal */
@@ -289,13 +291,12 @@ export class GraphSimulator {
   }
 
   private finish({ root, calls }: Started, clock: Clock, answer?: Reply, panic?: string): SimulationResult {
-    addReached(root!, this.spec, this.reached);
     calls.sort((a, b) => a.started - b.started);
     return SimulationResult._of({ spec: this.spec, root: root!, calls, reply: panic === undefined ? answer : undefined, panic, elapsed: clock.now });
   }
 
   private note({ at, url, headers, body, clock }: CallEffect, calls: CallRecord[]): void {
-    calls.push({ node: at.node, step: stepLabel(at.step, at.index), url, headers: Object.fromEntries(headers), bytes: body, started: clock.now });
+    calls.push({ node: at.node, step: stepLabel(at.step, at.index), url, headers, bytes: body, started: clock.now });
     const maxCalls = this.options.maxCalls ?? DEFAULT_MAX_CALLS;
     if (calls.length > maxCalls) throw new Error(`the request makes more than ${maxCalls} calls: raise maxCalls if the graph is meant to`);
   }

@@ -25,11 +25,30 @@ const mount: ObjectShape = {
 };
 const variable: ObjectShape = { fields: { ...required({ name: 'text' }), ...optional({ value: 'text' }) }, open: true };
 
+const seccompProfile: ObjectShape = { fields: required({ type: 'text' }), open: true };
+const securityContext: ObjectShape = {
+  fields: optional({
+    runAsUser: 'int64',
+    runAsGroup: 'int64',
+    runAsNonRoot: 'boolean',
+    readOnlyRootFilesystem: 'boolean',
+    allowPrivilegeEscalation: 'boolean',
+    capabilities: { fields: optional({ add: texts, drop: texts }) },
+    seccompProfile,
+  }),
+  open: true,
+};
+const podSecurityContext: ObjectShape = {
+  fields: optional({ runAsUser: 'int64', runAsGroup: 'int64', runAsNonRoot: 'boolean', fsGroup: 'int64', seccompProfile }),
+  open: true,
+};
+
 const container = optional({
   name: 'text',
   image: 'text',
   command: texts,
   args: texts,
+  workingDir: 'text',
   env: list(variable),
   resources,
   ports: list(port),
@@ -37,6 +56,7 @@ const container = optional({
   livenessProbe: probe,
   startupProbe: probe,
   volumeMounts: list(mount),
+  securityContext,
   imagePullPolicy: 'text',
 });
 
@@ -47,7 +67,15 @@ const pod = optional({
   tolerations: list(toleration),
   nodeSelector: map('text'),
   volumes: list({ fields: required({ name: 'text' }), open: true }),
+  initContainers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
   containers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
+  priorityClassName: 'text',
+  runtimeClassName: 'text',
+  schedulerName: 'text',
+  terminationGracePeriodSeconds: 'seconds',
+  securityContext: podSecurityContext,
+  topologySpreadConstraints: list({ fields: required({ maxSkew: 'int32', topologyKey: 'text', whenUnsatisfiable: 'text' }), open: true }),
+  automountServiceAccountToken: 'boolean',
 });
 
 const target: ObjectShape = {

@@ -29,6 +29,8 @@ const SINCE = {
   mappingAndTimeouts: '0.16.0',
   /** A Splitter draws fairly, and no draw selects no step: before, about 1 in 101 requests had no answer (cmd/router/main.go). */
   fairSplitter: '0.19.0',
+  /** The webhook gives models of format vLLM protocol v2 where none is set (pkg/apis/serving/v1beta1/inference_service_defaults.go). */
+  vllmByV2: '0.20.0',
   /** `oci+native://` (pkg/controller/v1beta1/inferenceservice/utils/utils.go). */
   nativeOci: '0.20.0',
 } as const;

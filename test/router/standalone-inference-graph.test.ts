@@ -291,8 +291,8 @@ describe('services', () => {
       return problems(scope);
     };
     expect(build({})).toEqual([
-      "[test/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris' by its name, but it speaks 'grpc-v2', and a graph calls by v1 and v2 only: "
-      + 'mend that, or call it by InferenceTarget.url()  (service-not-callable)',
+      "[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: it is called by 'grpc-v2', "
+      + 'and a router speaks v1 and v2 only: set another protocolVersion, or another runtime  (standalone-service-url)',
     ]);
     expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
   });

@@ -220,6 +220,70 @@ test('storages that lie apart, and two claims at one place', () => {
   ]);
 });
 
+test('canaries of which everything is wrong', () => {
+  const canary = (name: string | undefined, trafficPercent: number, props: Partial<ModelPredictorProps> = {}) => (
+    { predictor: model({ name, ...props }), trafficPercent });
+  expect(told({
+    predictor: model({ name: 'stable' }),
+    canaries: [
+      canary('stable', 120),
+      canary(undefined, -1, { minReplicas: 2, maxReplicas: 3, scaleTarget: 80 }),
+      canary('Blue_1', 10, { storage: ModelStorage.uri('gcs://models/iris'), resources: { limits: { cpu: '-1' } }, env: { HF_TOKEN: 'hf_abc' } }),
+    ],
+  })).toEqual([
+    "the storage URI has a scheme that KServe does not know, got 'gcs://models/iris': did you mean 'gs://'?  (storage-scheme)",
+    "the canary 'Blue_1' must not have a negative quantity of 'cpu', got '-1': give it without the sign  (negative-resource)",
+    "the name of a predictor must be lower-case letters, digits and '-', begin with a letter and not end with '-', got 'Blue_1': rename it  (predictor-name)",
+    "two predictors of the service have one name, got 'stable': give each a name of its own  (canary-predictor-name)",
+    'the predictor of canary 2 has no name: give the predictor a name  (canary-predictor-name)',
+    "the trafficPercent of the canary 'stable' must be from 0 to 100, got 120: give the percent of requests that are meant for it  (canary-traffic)",
+    'the trafficPercent of the predictor of canary 2 must be from 0 to 100, got -1: give the percent of requests that are meant for it  (canary-traffic)',
+    'the predictor of canary 2 must not have scaleTarget: leave it out: its number of replicas is fixed  (canary-predictor-scale)',
+    'the predictor of canary 2 must not have maxReplicas, got 3: leave it out: its number of replicas is fixed  (canary-predictor-scale)',
+    'minReplicas of the predictor of canary 2 must not be above that of the predictor, got 2 and 1: lower it, or raise that of the predictor  (canary-predictor-scale)',
+    "warning: the canary 'Blue_1' has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
+  ]);
+});
+
+test('canaries that want more than all requests', () => {
+  const canaries = ['a', 'b'].map((name) => ({ predictor: model({ name }), trafficPercent: 60 }));
+  expect(told({ predictor: model({}), canaries })).toEqual([
+    'the trafficPercent of all canaries together must be at most 100, got 120: lower them  (canary-traffic)',
+  ]);
+  expect(told({ predictor: model({}), canaries: canaries.slice(1), deploymentMode: DeploymentMode.KNATIVE })).toEqual([
+    'a canary predictor needs Standard mode, got Knative mode: use canaryTrafficPercent, or DeploymentMode.STANDARD  (canary-predictor-mode)',
+  ]);
+  expect(told({ predictor: Predictor.container({ image: 'own:1' }), canaries: canaries.slice(1) })).toEqual([
+    'the predictor of a service with canaries has no model: use Predictor.model(), or give the container a storage  (canary-without-model)',
+    "warning: KServe sends no requests to the canary 'b', got 60 percent: "
+    + "share them with a SplitterNode before the service and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
+  ]);
+});
+
+test('encrypted models', () => {
+  expect(told({ predictor: model({ confidential: { resourceId: 'kbs://iris' } }) })).toEqual([
+    "the key of an encrypted model must be a place in a Key Broker Service, got 'kbs://iris': write it as 'kbs:///<repository>/<type>/<tag>'  (confidential-model)",
+  ]);
+  expect(told({ predictor: model({ storage: ModelStorage.spec({ key: 'minio' }), confidential: {} }) })).toEqual([
+    'an encrypted model must have a storageUri, got none: use a ModelStorage with an address  (confidential-model)',
+  ]);
+});
+
+test('containers of one name', () => {
+  const sidecars = ['proxy', 'proxy'].map((name) => ({ name, image: 'proxy:1' }));
+  expect(told({
+    predictor: model({ sidecars, initContainers: sidecars.slice(1) }),
+    transformer: Transformer.container({ image: 'own:1', sidecars: [{ name: 'kserve-container', image: 'a' }] }),
+  })).toEqual([
+    "the predictor has two containers with one name, got 'proxy': give each a name of its own  (container-name-twice)",
+    "the predictor has two containers with one name, got 'proxy': give each a name of its own  (container-name-twice)",
+    "the transformer has two containers with one name, got 'kserve-container': give each a name of its own  (container-name-twice)",
+  ]);
+  expect(told({ predictor: model({ sidecars: [{ name: 'kserve-container', image: 'own:1' }] }) })).toEqual([
+    "the predictor must be implemented by exactly one thing, got model and containers: give it a 'model' or a container  (one-implementation)",
+  ]);
+});
+
 test('an own container that speaks gRPC', () => {
   expect(told({ predictor: Predictor.container({ image: 'own:1', protocolVersion: ProtocolVersion.GRPC_V2 }) })).toEqual([
     "the predictor must speak 'v1' or 'v2', got 'grpc-v2': set its protocolVersion to one of them  (own-container-protocol)",
@@ -240,6 +304,28 @@ test.each([
   const test = chart();
   new InferenceService(test, 'iris', { metadata: { name }, predictor: model({}), transformer });
   expect(problems(test)).toEqual([`[test/iris] ${message}`]);
+});
+
+test('what only the newest has', () => {
+  const needs = (field: string, version: string) => `spec.${field} needs KServe ${version}, got 0.16 as the target: `
+    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)';
+  expect(told({
+    predictor: model({
+      name: 'stable',
+      storageContainerName: 'own',
+      confidential: {},
+      logger: { marshallerUrl: 'http://marshaller', batchSize: 2, batchInterval: Duration.seconds(1) },
+    }),
+    canaries: [{ predictor: model({ name: 'candidate' }), trafficPercent: 10 }],
+  }, KServeVersion.V0_16)).toEqual([
+    needs('predictor.name', '0.20.0'),
+    needs('predictor.storageContainerName', '0.20.0'),
+    needs('predictor.logger.marshallerUrl', '0.17.0'),
+    needs('predictor.logger.batchSize', '0.17.0'),
+    needs('predictor.logger.batchInterval', '0.17.0'),
+    needs('predictor.model.confidential', '0.20.0'),
+    needs('canary', '0.20.0'),
+  ]);
 });
 
 test('what the target version lacks', () => {

@@ -1,4 +1,4 @@
-import { allRules } from './rule-pages';
+import { rulesToSettle } from './rule-pages';
 import type { Path } from '../../lint/diagnostic';
 import { formatPath } from '../../lint/diagnostic';
 import { isMap } from '../../lint/json';
@@ -141,7 +141,7 @@ class ConfigReader {
       this.say(['rules'], `rules must be a map from rules to settings, got ${quote(value)}: write { <rule>: { severity, reason } }`);
       return new Map();
     }
-    const known = knownRules();
+    const known = rulesToSettle();
     return new Map(Object.entries(value ?? {}).flatMap(([id, setting]): [string, RuleSetting][] => {
       const path = ['rules', id];
       if (!known.includes(id)) {
@@ -172,9 +172,4 @@ class ConfigReader {
   private say(path: Path, text: string): void {
     this.problems.push({ path, text });
   }
-}
-
-/** The rules whose findings can be turned off or weighed anew. */
-function knownRules(): string[] {
-  return [...allRules().map(({ id }) => id), 'service-name-clash', 'unused-acknowledgement'];
 }

@@ -35,11 +35,7 @@ export class Flow {
   private readonly callers = new Map<NodeModel, Set<NodeModel>>();
   private readonly open = new Set<NodeModel>();
 
-  /** Whether a Sequence that ends at a condition answers with status 500. */
-  private readonly skippedIsBad: boolean;
-
   constructor(private readonly graph: GraphModel) {
-    this.skippedIsBad = isBelow(graph.kserveVersion, '0.15.1');
     if (graph.root === undefined) {
       return;
     }
@@ -109,7 +105,7 @@ export class Flow {
         // what is no JSON ends the request
         const error = answered.some((body) => body.kind !== 'ensemble' && body.kind !== 'instances');
         const { met, unmet } = afterTests(candidates, condition);
-        ends.add(this.skippedIsBad ? { ...NEVER, bad: unmet, error } : { ...NEVER, good: unmet, error });
+        ends.add(isBelow(this.graph.kserveVersion, '0.15.1') ? { ...NEVER, bad: unmet, error } : { ...NEVER, good: unmet, error });
         if (met.isEmpty) {
           return ends.all;
         }

@@ -12,25 +12,29 @@ import { serviceKedaRules } from './rules/keda';
 import { serviceLoggerRules } from './rules/logger';
 import { serviceModelRules } from './rules/model';
 import { serviceNameRules } from './rules/name';
+import { servicePredictorRules } from './rules/predictor';
 import { serviceResourceRules } from './rules/resources';
 import { serviceRuntimeRules } from './rules/runtime';
 import { serviceScaleRules } from './rules/scale';
-import { serviceShapeRules } from './rules/shape';
+import { serviceShape, serviceShapeRules } from './rules/shape';
 import { serviceStorageRules } from './rules/storage';
+import { serviceTrafficRules } from './rules/traffic';
 
 /** Every rule for InferenceServices, in the order in which findings are told. */
 export const SERVICE_RULES: readonly ServiceRule[] = [
-  ...serviceShapeRules, ...serviceNameRules, ...serviceModelRules, ...serviceRuntimeRules, ...serviceStorageRules,
-  ...serviceContainerRules, ...serviceResourceRules, ...serviceScaleRules, ...serviceKedaRules, ...serviceCanaryRules, ...serviceLoggerRules,
+  ...serviceShapeRules, ...serviceNameRules, ...serviceModelRules, ...serviceRuntimeRules, ...serviceStorageRules, ...serviceContainerRules,
+  ...serviceResourceRules, ...serviceScaleRules, ...serviceKedaRules, ...servicePredictorRules, ...serviceTrafficRules, ...serviceCanaryRules,
+  ...serviceLoggerRules,
 ];
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
-  const model = new ServiceModel(withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
+  // only a document that is refused as it stands can hold a null
+  const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
+  const found: Diagnostic[] = [];
   const version = patchOf(model.release);
-  return SERVICE_RULES.filter((rule) => appliesTo(rule, version, model.metadata.deploymentMode)).flatMap((rule) => {
-    const found: Diagnostic[] = [];
+  for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, version, model.metadata.deploymentMode))) {
     rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
-    return found;
-  });
+  }
+  return found;
 }

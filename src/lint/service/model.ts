@@ -34,6 +34,7 @@ export class ServiceModel {
   public readonly predictor: ComponentModel;
   public readonly transformer?: ComponentModel;
   public readonly explainer?: ComponentModel;
+  public readonly canaries: readonly CanaryModel[];
 
   constructor(public readonly document: unknown, context: ServiceContext = {}) {
     const top = fieldsOf(document);
@@ -46,6 +47,7 @@ export class ServiceModel {
     this.predictor = new ComponentModel('predictor', fieldsOf(spec.predictor));
     this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
     this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
+    this.canaries = mapsOf(spec.canary).map((canary, i) => new CanaryModel(canary, i));
   }
 
   /** The document, once the shape rules have nothing to say. */
@@ -57,6 +59,11 @@ export class ServiceModel {
     return [this.predictor, this.transformer, this.explainer].flatMap((component) => component ?? []);
   }
 
+  /** The components, and the predictors of canaries. */
+  public get everyComponent(): ComponentModel[] {
+    return [...this.components, ...this.canaries.map(({ predictor }) => predictor)];
+  }
+
   /** The class that the annotation names. */
   public get autoscalerClass(): string | undefined {
     return textOf(this.annotations[AUTOSCALER_CLASS_ANNOTATION]);
@@ -65,11 +72,12 @@ export class ServiceModel {
 
 /** Predictor, transformer or explainer. */
 export class ComponentModel implements Located {
-  public readonly path: Path;
-
-  constructor(public readonly name: string, public readonly fields: Fields) {
-    this.path = ['spec', name];
-  }
+  constructor(
+    public readonly name: string,
+    public readonly fields: Fields,
+    public readonly path: Path = ['spec', name],
+    private readonly words = `the ${name}`,
+  ) {}
 
   public at(...path: Path): Located {
     return { path: [...this.path, ...path] };
@@ -98,26 +106,37 @@ export class ComponentModel implements Located {
     return ['model', ...FRAMEWORKS, 'art'].filter((key) => isMap(this.fields[key]));
   }
 
-  /** The model's container, the component's own, and a worker's. */
+  /** The model's container, the component's own and those beside it, and a worker's. */
   public get containers(): ContainerModel[] {
     return [
       ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
-      ...this.list('containers').map((container, i) => new ContainerModel([...this.path, 'containers', i], container)),
-      ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
-    ];
-  }
-
-  /** Those that run before them. */
-  public get initContainers(): ContainerModel[] {
-    const workers = mapsOf(this.map('workerSpec').initContainers);
-    return [
-      ...this.list('initContainers').map((container, i) => new ContainerModel([...this.path, 'initContainers', i], container)),
-      ...workers.map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'initContainers', i], container)),
+      ...CONTAINERS.flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
+      ...CONTAINERS.flatMap((key) => this.list('workerSpec', key).map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),
     ];
   }
 
   public toString(): string {
-    return `the ${this.name}`;
+    return this.words;
+  }
+}
+
+/** An entry of `spec.canary`. */
+export class CanaryModel implements Located {
+  public readonly path: Path;
+  public readonly predictor: ComponentModel;
+
+  constructor(private readonly fields: Fields, index: number) {
+    this.path = ['spec', 'canary', index];
+    const predictor = fieldsOf(fields.predictor);
+    const name = textOf(predictor.name);
+    this.predictor = new ComponentModel(
+      'predictor', predictor, [...this.path, 'predictor'], name === undefined || name === '' ? `the predictor of canary ${index + 1}` : `the canary '${name}'`,
+    );
+  }
+
+  /** The percent of requests that are meant for it. */
+  public get percent(): number {
+    return wholeOf(this.fields.trafficPercent) ?? 0;
   }
 }
 
@@ -142,8 +161,12 @@ export class ContainerModel implements Located {
   }
 }
 
+const CONTAINERS = ['containers', 'initContainers'] as const;
+
 /** Every container of a service, with the component that it is of. */
-export function eachContainer({ components }: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void): void {
+export function eachContainer(
+  model: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void, components = model.everyComponent,
+): void {
   components.forEach((component) => component.containers.forEach((container) => visit(container, component)));
 }
 

@@ -1,5 +1,5 @@
 import { FRAMEWORKS } from '../../../spec/inference-service';
-import { fieldsOf, nonEmpty } from '../../json';
+import { nonEmpty } from '../../json';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
@@ -38,33 +38,6 @@ const frameworkKey: ServiceRule = {
   }),
 };
 
-const confidentialModel: ServiceRule = {
-  id: 'confidential-model',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'a confidential model that KServe cannot decrypt',
-  why: "KServe's webhook refuses the service: what is encrypted must have a storageUri, and its key is named as kbs:///<repository>/<type>/<tag>.",
-  source: 'pkg/validation/confidential.go, v0.20.0',
-  from: '0.20.0',
-  fails: sklearn({}, { confidential: { enabled: true, resourceId: 'iris' } } as object),
-  mended: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs:///default/key/iris' } } as object),
-  check: ({ predictor }, report) => predictor.modelKeys.forEach((key) => {
-    const { confidential, storageUri } = predictor.map(key);
-    const { enabled, resourceId } = fieldsOf(confidential);
-    if (enabled !== true) {
-      return;
-    }
-    const resource = nonEmpty(resourceId);
-    if (nonEmpty(storageUri) === undefined) {
-      report(predictor.at(key, 'confidential'), 'a confidential model must have a storageUri, got none', 'write where the encrypted model is');
-    } else if (resource !== undefined && !KEY.test(resource)) {
-      report(predictor.at(key, 'confidential', 'resourceId'), `the key of a confidential model is named by another form, got ${quote(resource)}`, "write it as 'kbs:///<repository>/<type>/<tag>'");
-    }
-  }),
-};
-
-const KEY = /^kbs:\/\/\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+$/;
-
 const transformerStorage: ServiceRule = {
   id: 'transformer-storage-variable',
   severity: Severity.ERROR,
@@ -86,4 +59,4 @@ function besides(env: { name: string; value: string }[]): ReturnType<typeof serv
   return service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }, { name: 'transformer-container', image: 'own:2', env }] } });
 }
 
-export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, confidentialModel, transformerStorage];
+export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, transformerStorage];

@@ -1,5 +1,5 @@
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
-import { resolveService } from '../../../spec/resolve';
+import { defaultProtocolOf, resolveService } from '../../../spec/resolve';
 import { selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
@@ -152,9 +152,9 @@ function modelOf({ predictor }: ServiceModel): Model {
   };
 }
 
-/** The protocol after KServe's webhook, which sets v2 for two formats (inference_service_defaults.go, v0.20.0). */
+/** The protocol after KServe's webhook. */
 function effective(protocol: string | undefined, service: ServiceModel): string {
-  return protocol ?? (['triton', 'vLLM'].includes(modelOf(service).format?.name ?? '') ? 'v2' : 'v1');
+  return protocol ?? defaultProtocolOf(modelOf(service).format?.name, service.release) ?? 'v1';
 }
 
 function describe({ name, version }: { readonly name: string; readonly version?: string }): string {

@@ -22,7 +22,7 @@ const replicas: ServiceRule = {
   source: COMPONENT,
   fails: sklearn({ minReplicas: -1 }),
   mended: sklearn({ minReplicas: 1 }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     const [min = 1, max = 0] = [component.whole('minReplicas'), component.whole('maxReplicas')];
     for (const [field, value] of [['minReplicas', min], ['maxReplicas', max]] as const) {
       if (value < 0) {
@@ -45,7 +45,7 @@ const concurrency: ServiceRule = {
   source: COMPONENT,
   fails: sklearn({ containerConcurrency: -1 }),
   mended: sklearn({ containerConcurrency: 0 }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     const value = component.whole('containerConcurrency') ?? 0;
     if (value < 0) {
       report(component.at('containerConcurrency'), `containerConcurrency of ${component} must not be negative, got ${value}`, 'give the number of requests at once, or 0 for no limit');

@@ -8,8 +8,11 @@ import { service, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0';
+/** The shape of an InferenceService, with words for what is wrong with it. */
+export const serviceShape = new ShapeCheck(INFERENCE_SERVICE_SHAPE);
+
 const ofTheCrd = shapeRulesFor({
-  shape: new ShapeCheck(INFERENCE_SERVICE_SHAPE),
+  shape: serviceShape,
   source: CRD,
   invalidValue: { fails: sklearn({ timeout: 0.5 }), mended: sklearn({ timeout: 1 }) },
   missingField: {
@@ -30,10 +33,11 @@ const implementation: ServiceRule = {
   source: 'pkg/apis/serving/v1beta1/component.go (validateExactlyOneImplementation), v0.20.0',
   fails: service({ predictor: { minReplicas: 1 } }),
   mended: sklearn({ minReplicas: 1 }),
-  check: ({ components }, report) => components.forEach((component) => {
+  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
     const keys = IMPLEMENTATIONS.filter((key) => component.fields[key] !== undefined);
     const own = component.list('containers');
-    const isOwn = own.some(({ name }) => name === 'kserve-container') || (keys.length === 0 && own.length > 0);
+    // beside a model there may be others, beside an explainer of KServe's there may not
+    const isOwn = own.length > 0 && (keys.length === 0 || keys.includes('art') || own.some(({ name }) => name === 'kserve-container'));
     const found = [...keys, ...isOwn ? ['containers'] : []];
     if (found.length !== 1) {
       report(component, `${component} must be implemented by exactly one thing, got ${found.join(' and ') || 'none'}`, "give it a 'model' or a container");
