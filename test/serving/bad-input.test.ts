@@ -255,8 +255,8 @@ test('canaries that want more than all requests', () => {
   ]);
   expect(told({ predictor: Predictor.container({ image: 'own:1' }), canaries: canaries.slice(1) })).toEqual([
     'the predictor of a service with canaries has no model: use Predictor.model(), or give the container a storage  (canary-without-model)',
-    "warning: KServe sends no requests to the canary 'b', got 60 percent: share them with a SplitterNode before the service "
-    + "and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
+    "warning: KServe sends no requests to the canary 'b', got 60 percent: "
+    + "share them with a SplitterNode before the service and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
   ]);
 });
 
