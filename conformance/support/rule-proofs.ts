@@ -1,6 +1,8 @@
 import type { Trial } from './observe';
 import { graph, node } from '../../src/lint/examples';
+import { sklearn } from '../../src/lint/service/examples';
 import type { InferenceGraphManifest, InferenceStepSpec } from '../../src/spec/inference-graph';
+import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 import { base64 } from '../client/oracle';
 import type { Stub } from '../client/oracle';
 
@@ -347,3 +349,45 @@ export const OTHER_PROOFS: { readonly [rule: string]: string } = {
   'path-above-write-timeout': 'conformance/cluster/rules.test.ts: the router program cuts an answer off',
   'old-predictor-host': 'conformance/cluster/rules.test.ts: the Services of an InferenceService',
 };
+
+/** What a control plane makes of a service. */
+export interface ClusterProof {
+  /** Within what the controller or the API server says of the mistaken example. */
+  readonly says: string;
+  /** An example that shows it better. */
+  readonly instead?: InferenceServiceManifest;
+}
+
+/** The real control plane: a service that no webhook refuses, and that never gets a pod. */
+export const CLUSTER_PROOFS: { readonly [rule: string]: ClusterProof } = {
+  'missing-field': { says: 'spec.template.spec.volumes[0].name: Required value' },
+  'service-name-too-long': { says: 'must be no more than 63 characters' },
+  'protocol-version': { says: 'No runtime found to support specified framework/version' },
+  'runtime-format': { says: 'Specified runtime does not support specified framework/version' },
+  'runtime-protocol': { says: 'Specified runtime does not support specified protocol version' },
+  // this cluster has the runtime of OpenVINO too, which KServe's installation leaves out
+  'no-runtime': { says: 'No runtime found to support specified framework/version', instead: sklearn({}, { modelFormat: { name: 'onyx' } }) },
+  'storage-scheme': { says: 'StorageURI not supported' },
+  'container-name-twice': { says: 'spec.template.spec.containers[2].name: Duplicate value: "cache"' },
+  'requests-above-limits': { says: 'must be less than or equal to memory limit of 1Gi' },
+  'whole-devices': { says: 'must be an integer' },
+  'negative-resource': { says: 'must be greater than or equal to 0' },
+  'resources-against-runtime': { says: 'must be less than or equal to cpu limit of 1' },
+};
+
+/** Rules about services that a case of their own shows. */
+export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
+  'framework-key': 'conformance/test/rule-proofs.test.ts: the webhook rewrites the old key',
+  'scale-target': 'conformance/test/rule-proofs.test.ts: refused where an annotation names the class',
+  'autoscaling-target': 'conformance/test/rule-proofs.test.ts: refused where an annotation names the class',
+  'secret-in-plain-text': 'conformance/test/rule-proofs.test.ts: what is taken',
+  'graph-protocol': 'conformance/test/rule-proofs.test.ts: the controller shows runtime-decides-protocol',
+  'transformer-protocol': 'conformance/test/rule-proofs.test.ts: a transformer of another protocol is called without a path',
+  'service-metric-ignored': 'conformance/cluster/rules.test.ts: an HPA follows the cpu',
+  'canary-in-standard-mode': 'conformance/cluster/rules.test.ts: one Deployment, one Service',
+  'storage-mounted-twice': 'conformance/cluster/rules.test.ts: the second claim is not mounted',
+  'canary-without-requests': 'conformance/cluster/services.test.ts',
+};
+
+/** Rules about releases before v0.20.0. */
+export const OLD_PROOFS: readonly string[] = ['skipped-step-fails', 'splitter-crash', 'field-too-new', 'mode-name-too-new'];

@@ -1,3 +1,5 @@
+import { sequence } from '../../src/lint/examples';
+import { KnownService } from '../../src/lint/known-service';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import { Authority } from '../../src/lint/rule';
 import type { Rule } from '../../src/lint/rule';
@@ -67,6 +69,26 @@ test('the webhook rewrites the old key of a framework', async () => {
   const [{ defaulted }] = await ask<AdmitAnswer>('oracle', [{ ask: 'admit-isvc', object: fails }]);
   expect(Object.keys((defaulted as any).spec.predictor)).toEqual(expect.arrayContaining(['model']));
   expect((defaulted as any).spec.predictor).not.toHaveProperty('sklearn');
+});
+
+test('a target out of range is refused where an annotation names the class of the autoscaler', async () => {
+  const rules = SERVICE_RULES.filter(({ id }) => id === 'scale-target' || id === 'autoscaling-target');
+  const answers = await ask<AdmitAnswer>('oracle', rules.flatMap(({ fails, mended }) => [fails, mended]).map((object) => ({ ask: 'admit-isvc', object })));
+  expect(answers.map(refusing)).toEqual([[Authority.WEBHOOK], [], [Authority.WEBHOOK], []]);
+});
+
+test('a transformer of another protocol is called without a path', async () => {
+  const { fails, mended } = SERVICE_RULES.find(({ id }) => id === 'transformer-protocol')!;
+  const manifest = sequence({ serviceName: 'iris' });
+  const urls = await Promise.all([fails, mended].map(async (document) => {
+    const context = { services: [new KnownService(document)] };
+    const [answer] = await ask<ReconcileAnswer>('oracle', [reconcileQuestion(manifest, servicesFor({ context }, manifest, 'default'), 'Standard', 'default')]);
+    return made(answer);
+  }));
+  expect(urls).toEqual([
+    'Deployment calling http://iris-predictor.default; HPA 1 to 1 by cpu 80',
+    'Deployment calling http://iris-predictor.default/v2/models/iris/infer; HPA 1 to 1 by cpu 80',
+  ]);
 });
 
 test('what is a secret in plain text, or has no class of an autoscaler, is taken', async () => {

@@ -216,7 +216,7 @@ test('storages that lie apart, and two claims at one place', () => {
   expect(told({ predictor: model({ storage: undefined, storages }) })).toEqual([
     "a storage must be mounted at an absolute path of at most 255 characters other than '/' and without '..', got 'models': write it as '/mnt/models/<name>'  (storage-mount-path)",
     "storages must be mounted under one folder other than '/', got '/mnt/models' and '/data': mount them all under '/mnt/models'  (storage-mount-path)",
-    "two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
+    "warning: two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
   ]);
 });
 

@@ -62,6 +62,7 @@ const confidentialStorage: ServiceRule = {
   title: 'an encrypted model in a place where KServe decrypts nothing',
   why: 'The storage initializer, which decrypts, has no part in volumes and images: the container gets the files as they are.',
   source: 'pkg/validation/confidential.go, v0.20.0',
+  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
   fails: sklearn({}, { storageUri: 'pvc://models/iris', confidential: { enabled: true } }),
   mended: sklearn({}, { storageUri: 's3://models/iris', confidential: { enabled: true } }),
   check: ({ predictor }, report) => {
