@@ -292,14 +292,14 @@ function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[]
   return nodes.filter(({ routerType }) => routerType === type);
 }
 
-/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
-function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
-  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
-}
-
 /** Every Switch that some body falls through, as far as conditions alone tell. */
 function withoutDefault({ nodes }: GraphModel): readonly NodeModel[] {
   return ofType(nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways));
+}
+
+/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
+function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
+  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */
