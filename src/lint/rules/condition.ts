@@ -57,7 +57,8 @@ const switchAfterDefault: Rule = {
   fails: graph({ root: node('Switch', other, { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
   check: (model, report) => ofType(model.nodes, 'Switch').forEach((found) => {
-    const always = found.steps.find((step) => isTestedAfresh(model, step) || !model.flow.reaches(found) ? isAlways(step) : isAlwaysMet(model.flow, step));
+    const isByItself = (step: StepModel) => isTestedAfresh(model, step) || !model.flow.reaches(found);
+    const always = found.steps.find((step) => isByItself(step) ? isAlways(step) : isAlwaysMet(model.flow, step));
     const later = found.steps.filter(({ index, condition }) => always !== undefined && index > always.index && condition !== undefined);
     later.forEach((step) => {
       report(
