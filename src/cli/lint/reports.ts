@@ -13,10 +13,12 @@ export interface ReportOptions {
   readonly color: boolean;
   /** How many findings were mended; none where that was not asked for. */
   readonly mended?: number;
+  /** The KServe that the cluster is taken to run. */
+  readonly target: string;
 }
 
 /** Findings as text of a format. */
-export function reportOf(format: Format, result: LintResult, { lineOf, color, mended }: ReportOptions): string {
+export function reportOf(format: Format, result: LintResult, { lineOf, color, mended, target }: ReportOptions): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify({ ...result, findings: result.findings.map(({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined })), mended }, null, 2)}\n`;
@@ -25,7 +27,7 @@ export function reportOf(format: Format, result: LintResult, { lineOf, color, me
     case 'github':
       return result.findings.map(asCommand).join('');
     default:
-      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result, mended);
+      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result, target, mended);
   }
 }
 
@@ -60,14 +62,14 @@ function asText({ file, line, column, severity, rule, kind, name, message, help 
   ].join('\n');
 }
 
-function summary({ findings, objects, files }: LintResult, mended: number | undefined): string {
+function summary({ findings, objects, files }: LintResult, target: string, mended: number | undefined): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
   const fixable = findings.filter(({ fix }) => fix !== undefined).length;
   return [
     ...findings.length === 0 ? [] : ['\n'],
-    `${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
+    `${plural(objects, 'object')} in ${plural(files, 'file')}, for KServe ${target}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
     ...mended === undefined ? [] : [`${plural(mended, 'finding')} mended\n`],
     ...mended !== undefined || fixable === 0 ? [] : [`--fix can mend ${fixable} of them\n`],
   ].join('');
