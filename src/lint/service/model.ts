@@ -102,7 +102,8 @@ export class ComponentModel implements Located {
     return [
       ...['model', 'art'].filter((key) => isMap(this.fields[key])).map((key) => new ContainerModel([...this.path, key], this.map(key))),
       ...['containers', 'initContainers'].flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
-      ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
+      ...['containers', 'initContainers'].flatMap((key) => mapsOf(this.map('workerSpec')[key])
+        .map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),
     ];
   }
 
