@@ -26,6 +26,7 @@ case $language in
     "$folder/venv/bin/python" examples/python/dog_breed.py
     "$folder/venv/bin/python" examples/python/standalone.py
     CDK8S_OUTDIR="$folder/expected" npx ts-node -T --project tsconfig.check.json examples/standalone.ts
+    "$folder/venv/bin/python" examples/python/dog_breed_test.py
     ;;
   go)
     # the module proxy does not serve every release of cdk8s and cdk8s-plus, so their Go modules are made here as ours is
@@ -45,9 +46,9 @@ case $language in
     (cd "$folder/plus/java" && mvn --quiet --batch-mode install -DskipTests -Dmaven.repo.local="$folder/m2" -Dmaven.javadoc.skip=true -Dmaven.source.skip=true)
     (cd "$folder/dist/java" && mvn --quiet --batch-mode install -DskipTests -Dmaven.repo.local="$folder/m2" -Dmaven.javadoc.skip=true)
     mkdir -p "$folder/app/src/main/java"
-    cp examples/java/DogBreed.java "$folder/app/src/main/java/"
+    cp examples/java/*.java "$folder/app/src/main/java/"
     sed "s/@VERSION@/$(node -p "require('./package.json').version")/" "$root/.ci/java-app.xml" > "$folder/app/pom.xml"
-    (cd "$folder/app" && mvn --quiet --batch-mode -Dmaven.repo.local="$folder/m2" compile exec:java)
+    (cd "$folder/app" && mvn --quiet --batch-mode -Dmaven.repo.local="$folder/m2" compile exec:java exec:java@test)
     ;;
 esac
 cd "$root"

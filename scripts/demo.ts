@@ -1,15 +1,15 @@
 /*
- * The README's first command: the dog-breed pipeline of KServe's tutorial, synthesized, checked and drawn.
+ * The README's first command: the dog-breed pipeline of KServe's tutorial, synthesized, checked, drawn and tried.
  */
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 import { CAT, DOG } from './pictures';
+import { OWN_PICTURES, tryPictures, tutorialPictures } from './try-pictures';
 import { outline } from '../src/draw/outline';
 import { formatDiagnostic } from '../src/lint/diagnostic';
 import { lintGraph, RULES } from '../src/lint/lint';
 import { GraphModel } from '../src/lint/model';
-import { GraphSimulator, StubModel } from '../src/simulate';
 
 const outdir = path.join(__dirname, '../out');
 fs.rmSync(outdir, { recursive: true, force: true });
@@ -25,6 +25,8 @@ const file = path.join(outdir, 'dog-breed.k8s.yaml');
 const objects = parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => document.toJS());
 const graph = objects.find(({ kind }) => kind === 'InferenceGraph');
 const problems = lintGraph(graph);
+const pictures = tutorialPictures(path.join(__dirname, '../../shared/inputs')) ?? OWN_PICTURES;
+const answers = tryPictures(fs.readFileSync(file, 'utf8'), pictures);
 
 console.log(`KServe's dog-breed pipeline, from examples/dog-breed.ts
 
@@ -34,15 +36,8 @@ checked   ${RULES.length} rules, ${problems.length} problems
 ${problems.map((problem) => `          ${formatDiagnostic(problem)}\n`).join('')}
 ${outline(new GraphModel(graph))}
 
-A picture of a cat is answered by the first model; a picture of a dog goes on to the second. Tried here, with stubs in the models' places:
-${['cat', 'dog'].map(tried).join('\n')}`);
+A picture of a cat is answered by the first model; a picture of a dog goes on to the second. Tried here with two pictures ${pictures.whose}.
+The models are stubs: the first knows the two pictures apart, the second knows the dog's breed.
+${Object.entries(answers).map(([animal, answer]) => `\nthe ${animal}\n${answer.traceText()}\n  ${answer.body}`).join('\n')}`);
 
-/** What becomes of a picture, step by step. The models are stubs: the first sees this animal, the second always the same breed. */
-function tried(animal: string): string {
-  const simulator = GraphSimulator.fromYaml(fs.readFileSync(file, 'utf8'))
-    .withModel('cat-dog-classifier', StubModel.json({ predictions: [animal] }))
-    .withModel('dog-breed-classifier', StubModel.json({ predictions: ['collie'] }));
-  const result = simulator.send({ instances: [`a picture of a ${animal}`] });
-  return `\n${result.traceText()}\n  ${result.body}`;
-}
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphServer } from '../../src/cli/serve/graph-server';
 import { GraphSimulator } from '../../src/simulate';
+import { answer, PROPAGATE, startRouter } from '../support/real-router';
 
 /** The local router beside the real router's program: the same graphs, models and requests over HTTP, the same answers. */
-const program = join(__dirname, '../bin/router-program');
-
 let models: Server;
 let address: string;
 
@@ -75,8 +71,6 @@ const REQUESTS: { readonly body: string; readonly headers?: { [name: string]: st
   { body: '' },
 ];
 
-const PROPAGATE = '^X-,Auth,*bad';
-
 describe.each(Object.keys(GRAPHS))('%s', (name) => {
   it('is answered alike', async () => {
     const spec = GRAPHS[name]();
@@ -110,17 +104,6 @@ it('a reset connection fails the request with the same status', async () => {
   }
 });
 
-interface Got { readonly status?: number; readonly type?: string | null; readonly body?: string }
-
-async function answer(url: string, body: string, headers: { [name: string]: string } = {}): Promise<Got> {
-  try {
-    const response = await fetch(url, { method: 'POST', body, headers });
-    return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
-  } catch {
-    return {}; // an empty reply
-  }
-}
-
 it.each([
   ['a body that stops coming', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"half":1'],
   ['headers that stop coming', 'POST / HTTP/1.1\r\nHost: x\r\nContent-'],
@@ -148,38 +131,4 @@ async function rawAnswer(url: string, sent: string): Promise<string[]> {
   await new Promise((resolve) => socket.once('close', resolve));
   const [head, body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
   return [head.split('\r\n')[0], body];
-}
-
-async function startRouter(spec: object): Promise<{ process: ChildProcess; url: string }> {
-  const port = await freePort();
-  const child = spawn(program, ['--graph-json', JSON.stringify(spec)], {
-    env: { ...process.env, ROUTER_PORT: String(port), PROPAGATE_HEADERS: PROPAGATE },
-    stdio: 'ignore',
-  });
-  const failed = new Promise<never>((_, reject) => child.once('error', (error) => reject(new Error(`bin/router-program does not run (npx projen conformance:build makes it): ${error.message}`))));
-  await Promise.race([failed, listens(port)]);
-  return { process: child, url: `http://127.0.0.1:${port}` };
-}
-
-async function listens(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => resolve(false));
-    });
-    if (open) return;
-    await sleep(20);
-  }
-  throw new Error('the real router does not listen');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,15 +1,10 @@
 import { SERVICE_RULES } from '../../src/lint/service/lint';
-import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 import { inferenceService } from '../../test/arbitraries/inference-service';
 import { differential } from '../client/differential';
 import { admit, combinations, drift, errors, NEWEST, refusal, urlDifferences } from '../client/services';
 
 const authorities = new Map(SERVICE_RULES.map(({ id, authority }) => [id, authority]));
 
-// in Standard mode the webhook looks at these only where the autoscaler's class is written; otherwise the HPA is not what was meant
-const ONLY_WITH_CLASS = ['scale-metric-mode', 'autoscaling-metrics'];
-const isLookedAt = ({ metadata: { annotations = {} } }: InferenceServiceManifest): boolean =>
-  annotations['serving.kserve.io/deploymentMode'] !== 'Standard' || annotations['serving.kserve.io/autoscalerClass'] !== undefined;
 
 test('KServe accepts every InferenceService of our API in which we find no error', async () => {
   let accepted = 0;
@@ -33,8 +28,7 @@ test('KServe refuses what we say it refuses', async () => {
   await differential(inferenceService(), 2_000, async (batch) => {
     const answers = await admit(NEWEST, batch);
     return batch.map((service, i) => {
-      const found = errors(NEWEST, service)
-        .filter(({ rule }) => authorities.get(rule) !== undefined && (!ONLY_WITH_CLASS.includes(rule) || isLookedAt(service)));
+      const found = errors(NEWEST, service).filter(({ rule }) => authorities.get(rule) !== undefined);
       if (found.length === 0) {
         return undefined;
       }

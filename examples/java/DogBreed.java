@@ -27,10 +27,7 @@ public final class DogBreed {
             .build();
     }
 
-    public static void main(String[] args) {
-        App app = new App();
-        Chart chart = new Chart(app, "dog-breed");
-
+    static InferenceGraph pipeline(Chart chart) {
         InferenceService catDog = classifier(chart, "cat-dog-classifier", "cat_dog_classification");
         InferenceService dogBreed = classifier(chart, "dog-breed-classifier", "dog_breed_classification");
 
@@ -53,7 +50,12 @@ public final class DogBreed {
                 .data(StepData.REQUEST)
                 .condition(Condition.stringEquals("predictions.0", "dog"))
                 .build());
+        return graph;
+    }
 
+    public static void main(String[] args) {
+        App app = new App();
+        pipeline(new Chart(app, "dog-breed"));
         app.synth();
     }
 }

@@ -4,6 +4,7 @@ import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
+import { isBelow } from '../spec/versions';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
 export enum Authority {
@@ -47,6 +48,13 @@ export interface Rule {
   /** What is known beside the two examples. */
   readonly context?: LintContext;
   readonly check: (graph: GraphModel, report: Report) => void;
+}
+
+/** Whether a rule is about this KServe, as `major.minor.patch`, and this mode. */
+export function appliesTo({ from, below, mode }: Pick<Rule, 'from' | 'below' | 'mode'>, kserveVersion: string, deploymentMode?: DeploymentModeName): boolean {
+  return (from === undefined || !isBelow(kserveVersion, from))
+    && (below === undefined || isBelow(kserveVersion, below))
+    && (mode === undefined || mode === deploymentMode);
 }
 
 /** A place that is given by its path alone. */

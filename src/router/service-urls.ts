@@ -23,12 +23,16 @@ export interface ResolvedSpec {
   readonly problems: readonly string[];
 }
 
-/** What a cluster has to do with the URLs of its services. */
-export type ClusterSettings = Required<Pick<ResolutionContext, 'domain' | 'headless'>>;
+/** Where the URLs come from that no construct of the app tells. */
+export interface UrlOptions {
+  /** By the name of the service. */
+  readonly serviceUrls: { readonly [name: string]: string };
+  readonly cluster: Pick<ResolutionContext, 'domain' | 'headless'>;
+}
 
 /** Does what KServe's controller does before it writes `--graph-json`: gives every step that calls a service by name its URL. */
-export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphSpec, cluster: ClusterSettings): ResolvedSpec {
-  const app = new AppServices(graph, cluster);
+export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphSpec, options: UrlOptions): ResolvedSpec {
+  const app = new AppServices(graph, options);
   const targets = new Map(graph.nodes.map(({ name, targets: called }) => [name, called]));
   const destinations: Destination[] = [];
   const problems: string[] = [];
@@ -41,9 +45,6 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
       return step;
     }
     const { url, problem, service } = app.resolve(serviceName, target);
-    if (url === undefined && target?.stepTarget._problemFor() !== undefined) {
-      return step; // its node says so
-    }
     if (url === undefined) {
       const label = step.name ? `step '${step.name}'` : `steps[${index}]`;
       problems.push(`${label} of node '${node}' calls the InferenceService '${serviceName}', whose URL cannot be told: ${problem}  (standalone-service-url)`);
@@ -61,7 +62,7 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
 }
 
 /** What is wrong with the URLs that the user gave, a line each. */
-export function serviceUrlProblems(spec: InferenceGraphSpec, serviceUrls: { readonly [name: string]: string }): string[] {
+export function serviceUrlProblems(spec: InferenceGraphSpec, serviceUrls: UrlOptions['serviceUrls']): string[] {
   const called = new Set(Object.values(spec.nodes).flatMap(({ steps = [] }) => steps.map(({ serviceName }) => serviceName)));
   return Object.entries(serviceUrls).flatMap(([name, url]) => {
     const problem = urlProblem(url);
@@ -80,10 +81,10 @@ type ResolvedService = Resolved & { readonly service?: Destination['service'] };
 class AppServices {
   private objects?: ApiObject[];
 
-  constructor(private readonly graph: InferenceGraphBase, private readonly cluster: ClusterSettings) {}
+  constructor(private readonly graph: InferenceGraphBase, private readonly options: UrlOptions) {}
 
   public resolve(name: string, target?: IInferenceTarget): ResolvedService {
-    const given = this.graph._givenUrl(name);
+    const given = Object.hasOwn(this.options.serviceUrls, name) ? this.options.serviceUrls[name] : undefined;
     if (given !== undefined) {
       return { url: given };
     }
@@ -94,7 +95,7 @@ class AppServices {
     const mode = modeOf(manifest);
     const { namespace } = manifest.metadata;
     const release = KServeVersion.of(this.graph)._release;
-    const resolved = predictUrl(manifest, { release, mode, ...this.cluster, ...this.runtimesFor(manifest) });
+    const resolved = predictUrl(manifest, { release, mode, ...this.options.cluster, ...this.runtimesFor(manifest) });
     return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
   }
 

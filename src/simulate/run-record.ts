@@ -1,3 +1,4 @@
+import type { GoHeaders } from './go/header';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 import type { NodeRecord } from './router/trace';
 import type { Reply } from './router/wire';
@@ -18,6 +19,6 @@ export interface CallRecord {
   readonly step: string;
   readonly url: string;
   readonly bytes: Uint8Array;
-  readonly headers: { [name: string]: string[] };
+  readonly headers: GoHeaders;
   readonly started: number;
 }

@@ -54,7 +54,8 @@ export class SimulationResult {
 
   /** The calls in the order of time; those of one moment in the order of the steps. */
   public get calls(): SimulatedCall[] {
-    return this._run.calls.map(({ node, step, url, bytes, headers }) => ({ node, step, url, body: text(bytes), headers }));
+    return this._run.calls
+      .map(({ node, step, url, bytes, headers }) => ({ node, step, url, body: text(bytes), headers: Object.fromEntries(headers) }));
   }
 
   /** How it came about: the run of the root node, and of all that it called. */

@@ -66,7 +66,7 @@ class CaseModel extends StubModel {
 }
 
 function inOracleWords({ _run: run }: SimulationResult): Answer {
-  const calls = run.calls.map(({ url, bytes, headers }) => ({ url, body: base64(bytes), headers }));
+  const calls = run.calls.map(({ url, bytes, headers }) => ({ url, body: base64(bytes), headers: Object.fromEntries(headers) }));
   if (run.panic === undefined) return { status: run.reply!.status, contentType: run.reply!.contentType, body: base64(run.reply!.body), calls };
   if (run.panic.includes('its process ends')) return { died: true };
   return { panic: /\((.*)\)/s.exec(run.panic)![1], calls };

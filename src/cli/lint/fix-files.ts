@@ -34,10 +34,11 @@ export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint)
   const fixed = new Map<string, Fixed>();
   const now: Read = async (path) => fixed.get(path)?.bytes ?? read(path);
   const before = await lint(inputs, read);
+  const fixable = new Set(before.findings.flatMap(({ file, fix }) => fix === undefined ? [] : file));
+  const broken = new Set(before.unreadable.map(({ file }) => file));
   for (const { path, problem } of inputs) {
-    const file = nameIn(path);
-    if (problem === undefined && before.findings.some((finding) => finding.file === file && finding.fix !== undefined)) {
-      const found = before.unreadable.some((other) => other.file === file) ? undefined : await fixBytes(path, await read(path), lint);
+    if (problem === undefined && fixable.has(nameIn(path)) && !broken.has(nameIn(path))) {
+      const found = await fixBytes(path, await read(path), lint);
       found !== undefined && fixed.set(path, found);
     }
   }
@@ -108,20 +109,34 @@ async function fixOnce(text: string, baseline: LintResult, lint: (text: string) 
 }
 
 function isWorse(after: LintResult, before: LintResult): boolean {
-  const errors = (findings: readonly Finding[]) => findings.filter(({ severity }) => severity === Severity.ERROR).length;
-  return after.unreadable.length > before.unreadable.length
-    || after.findings.length > before.findings.length
-    || errors(after.findings) > errors(before.findings);
+  const [{ all, errors }, old] = [countOf(after.findings), countOf(before.findings)];
+  return after.unreadable.length > before.unreadable.length || all > old.all || errors > old.errors;
+}
+
+interface Count {
+  readonly all: number;
+  readonly errors: number;
+}
+
+function countOf(findings: readonly Finding[]): Count {
+  return { all: findings.length, errors: findings.filter(({ severity }) => severity === Severity.ERROR).length };
 }
 
 /** The fixed files that have more findings than before. */
 function worseAmong(fixed: ReadonlyMap<string, Fixed>, before: LintResult, after: LintResult): string[] {
+  const [old, now] = [before, after].map(byFile);
   return [...fixed.keys()].filter((path) => {
-    const own = (result: LintResult): LintResult => (
-      { ...result, findings: result.findings.filter(({ file }) => file === nameIn(path)), unreadable: [] }
-    );
-    return isWorse(own(after), own(before));
+    const [was, is] = [old, now].map((files) => countOf(files.get(nameIn(path)) ?? []));
+    return is.all > was.all || is.errors > was.errors;
   });
+}
+
+function byFile({ findings }: LintResult): Map<string, Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    files.get(finding.file)?.push(finding) ?? files.set(finding.file, [finding]);
+  }
+  return files;
 }
 
 /** Writes the files; those that could not be are taken back, and told. */

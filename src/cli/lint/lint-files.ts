@@ -1,3 +1,4 @@
+import { idleOf } from './acknowledgements';
 import { readDocuments } from './documents';
 import type { FileContent, FileObject, Position } from './documents';
 import { reasonOf } from './inputs';
@@ -16,7 +17,8 @@ import type { ServiceOwner } from '../../lint/service-names';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
-import { releaseOf } from '../../spec/versions';
+import { NEWEST_RELEASE, targetOf } from '../../spec/versions';
+import type { Release } from '../../spec/versions';
 
 /** A finding as `--format json` prints it. */
 export interface Finding extends Position {
@@ -61,13 +63,14 @@ const ACKNOWLEDGE = 'acknowledge.cdk8s-kserve/';
 /**
  * Lints all inputs together: InferenceServices of one are known to the graphs of all.
  *
- * One file is held at a time, and of the others only what another may need: its InferenceServices, the names of its objects, its findings. So files
- * are read more than once: for their InferenceServices, for their findings, and again where a name clashes with one that came later.
+ * One file is parsed at a time, and of the others only what another may need is kept: its InferenceServices, the names of its objects, its findings.
+ * So files are gone through more than once: for their InferenceServices, for their findings, and again where a name clashes with a later one.
  */
 export async function lintFiles(inputs: readonly Input[], read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);
-  const services = await servicesOf(inputs, reader, context.deploymentMode);
-  const lint = linterOf({ ...context, services });
+  const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
+  const services = await servicesOf(inputs, reader, context.deploymentMode, release);
+  const lint = linterOf({ ...context, services }, release);
   const unreadable: Unreadable[] = [];
   const findings = new Map<Input, readonly Finding[]>();
   const owners: Owner[] = [];
@@ -84,7 +87,7 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       unreadable.push(...content.problems.map((found) => ({ file, ...found })));
       const known = content.objects.flatMap(knownOf);
       const own = known.map((one) => ownerOf(one, whereOf(one, file)));
-      const found = known.flatMap((one) => lint(one, file, []));
+      const found = withIdle(known, file, known.flatMap((one) => lint(one, file, [])));
       owners.push(...apart(own).map((owner) => ({ input, owner })));
       objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
       if (found.length > 0) {
@@ -100,7 +103,8 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
     const file = nameOf(input);
     try {
       const known = (await reader.contentOf(input.path)).objects.flatMap(knownOf);
-      findings.set(input, apart(known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))))));
+      const found = known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
+      findings.set(input, apart(withIdle(known, file, found)));
     } catch (error) {
       unreadable.push({ file, message: reasonOf(error) });
     }
@@ -113,32 +117,43 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   };
 }
 
-/** Reads files, and keeps the last: a single one is read once. */
+/** Inputs of together less than this many bytes are read once. */
+const KEPT = 16 * 1024 * 1024;
+
+/** Reads files. */
 class Reader {
-  private last?: { readonly path: string; readonly bytes: Uint8Array; content?: FileContent };
+  private readonly kept = new Map<string, Uint8Array>();
+  private left = KEPT;
+  private last?: { readonly path: string; readonly content: FileContent };
 
   constructor(private readonly read: (path: string) => Promise<Uint8Array>) {}
 
   public async bytesOf(path: string): Promise<Uint8Array> {
-    return (await this.fileAt(path)).bytes;
+    const known = this.kept.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const bytes = await this.read(path);
+    // there is no second standard input
+    if (bytes.length <= this.left || path === '-') {
+      this.kept.set(path, bytes);
+      this.left -= bytes.length;
+    }
+    return bytes;
   }
 
+  /** A file that is asked for twice in a row is parsed once. */
   public async contentOf(path: string): Promise<FileContent> {
-    const file = await this.fileAt(path);
-    return file.content ??= readDocuments(file.bytes);
-  }
-
-  private async fileAt(path: string): Promise<NonNullable<Reader['last']>> {
     if (this.last?.path !== path) {
       this.last = undefined; // its memory is free before the next is read
-      this.last = { path, bytes: await this.read(path) };
+      this.last = { path, content: readDocuments(await this.bytesOf(path)) };
     }
-    return this.last;
+    return this.last.content;
   }
 }
 
 /** The InferenceServices of all inputs. What cannot be read is told later. */
-async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintContext['deploymentMode']): Promise<KnownService[]> {
+async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintContext['deploymentMode'], release: Release): Promise<KnownService[]> {
   const services: KnownService[] = [];
   for (const input of inputs) {
     const { path, problem } = input;
@@ -146,7 +161,7 @@ async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintCo
       const content = problem === undefined && mayHoldServices(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
       for (const { kind, object } of content?.objects.flatMap(knownOf) ?? []) {
         if (kind === INFERENCE_SERVICE_KIND) {
-          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode));
+          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode, { release }));
         }
       }
     } catch {
@@ -181,7 +196,8 @@ const SERVICE_KIND = 'Service';
 function knownOf(object: FileObject): Known[] {
   const { apiVersion, kind, metadata } = object.value;
   const isKServe = (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
-  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1') ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
+  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1')
+    ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
 }
 
 function ownerOf({ kind, metadata: { name, namespace, annotations } }: Known, where: string): ServiceOwner {
@@ -200,16 +216,33 @@ function firstPlaces(): (known: Known, file: string) => string {
 }
 
 /** Lints an object of a file, with what is known of its names. */
-function linterOf(context: LintContext): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
-  const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
+function linterOf(context: LintContext, release: Release): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
   return (known, file, clashes) => {
     const { kind, object: { value } } = known;
     const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
-      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release })
+      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release, deploymentMode: context.deploymentMode })
         : undefined;
     return found === undefined ? [] : unacknowledged(known, file, [...found, ...clashes]);
   };
 }
+
+/** The findings of a file, with what its comments acknowledge for nothing. */
+function withIdle(known: readonly Known[], file: string, found: readonly Finding[]): readonly Finding[] {
+  const [first] = known;
+  const idle = first?.object.acknowledged.idle() ?? [];
+  return idle.length === 0 ? found : [...found, ...idle.map((comment) => ({
+    file,
+    ...comment,
+    kind: first.kind,
+    namespace: first.metadata.namespace,
+    name: first.metadata.name,
+    path: '',
+    rule: UNUSED,
+    severity: Severity.WARNING,
+  }))];
+}
+
+const UNUSED = 'unused-acknowledgement';
 
 /** The findings that nobody acknowledged, with what is acknowledged for nothing. */
 function unacknowledged({ kind, metadata, object }: Known, file: string, found: readonly Diagnostic[]): Finding[] {
@@ -219,11 +252,10 @@ function unacknowledged({ kind, metadata, object }: Known, file: string, found: 
   const isAcknowledged = (rule: string) => object.acknowledged.has(rule) || byAnnotation.some((known) => known.rule === rule && known.reason !== '');
   const idle = byAnnotation.filter(({ rule, reason }) => reason === '' || !found.some((diagnostic) => diagnostic.rule === rule));
   const unused = idle.map(({ rule, reason, key }): Diagnostic => ({
-    rule: 'unused-acknowledgement',
+    rule: UNUSED,
     severity: Severity.WARNING,
     path: ['metadata', 'annotations', key],
-    message: reason === '' ? `the acknowledgement of ${rule} gives no reason` : `the rule ${rule} is acknowledged, and finds nothing here`,
-    help: reason === '' ? 'write the reason as its value' : 'remove the annotation',
+    ...idleOf(rule, reason, 'annotation'),
   }));
   return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
     file,

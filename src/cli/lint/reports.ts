@@ -17,18 +17,41 @@ export interface ReportOptions {
   readonly target: string;
 }
 
-/** Findings as text of a format. */
-export function reportOf(format: Format, result: LintResult, { lineOf, color, mended, target }: ReportOptions): string {
+/** Findings as text of a format, in pieces: as one text, what a large input has would be longer than a string may be. */
+export function* reportOf(format: Format, result: LintResult, { lineOf, color, mended, target }: ReportOptions): Generator<string> {
+  const { findings } = result;
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ ...result, findings: result.findings.map(({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined })), mended }, null, 2)}\n`;
+      yield* asJson({ ...result, findings: [], mended }, 'findings', findings, ({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined }));
+      break;
     case 'sarif':
-      return `${JSON.stringify(sarifOf(result), null, 2)}\n`;
+      yield* asJson(sarifOf(result), 'results', findings, sarifResultOf);
+      break;
     case 'github':
-      return result.findings.map(asCommand).join('');
+      yield* inPieces(findings, asCommand, '');
+      break;
     default:
-      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result, target, mended);
+      yield* inPieces(findings, (finding) => asText(finding, lineOf(finding.file, finding.line), color), '\n');
+      yield summary(result, target, mended);
   }
+}
+
+function* inPieces<T>(items: readonly T[], write: (item: T) => string, separator: string): Generator<string> {
+  const SIZE = 1000;
+  for (let start = 0; start < items.length; start += SIZE) {
+    yield (start === 0 ? '' : separator) + items.slice(start, start + SIZE).map(write).join(separator);
+  }
+}
+
+/** `JSON.stringify(value, null, 2)` of a value in which the empty list at the key is filled. */
+function* asJson(value: object, key: string, findings: readonly Finding[], write: (finding: Finding) => object): Generator<string> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const list = `"${key}": [`;
+  const at = text.indexOf(`${list}]`) + list.length;
+  const indent = /\n( *)[^\n]*$/.exec(text.slice(0, at))![1];
+  yield text.slice(0, at);
+  yield* inPieces(findings, (finding) => `\n${JSON.stringify(write(finding), null, 2).replace(/^/gm, `${indent}  `)}`, ',');
+  yield (findings.length === 0 ? '' : `\n${indent}`) + text.slice(at);
 }
 
 const COLORS: { readonly [severity in Severity]: number } = { error: 31, warning: 33, info: 36 };
@@ -88,35 +111,41 @@ function uriOf(file: string): string {
   return file.split(/[\\/]/).map(encodeURIComponent).join('/');
 }
 
-/** SARIF 2.1.0. */
+function levelOf(severity: Severity): string {
+  return severity === Severity.INFO ? 'note' : severity;
+}
+
+function locationOf(file: string, line = 1, column = 1): object {
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } } };
+}
+
+function sarifResultOf({ rule, severity, message, help, file, line, column }: Finding): object {
+  return { ruleId: rule, level: levelOf(severity), message: { text: `${message}: ${help}` }, locations: [locationOf(file, line, column)] };
+}
+
+/** SARIF 2.1.0, without its results. */
 function sarifOf({ findings, unreadable }: LintResult): object {
-  const level = (severity: Severity) => severity === Severity.INFO ? 'note' : severity;
-  const location = (file: string, line = 1, column = 1) => ({
-    physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } },
-  });
   const used = new Set(findings.map(({ rule }) => rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
+      results: [],
       columnKind: 'utf16CodeUnits',
       tool: {
         driver: {
           name: 'cdk8s-kserve',
           rules: allRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
-            id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: level(severity) },
+            id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: levelOf(severity) },
           })),
         },
       },
       invocations: [{
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: unreadable.map(({ file, line, column, message }) => ({
-          level: 'error', message: { text: message }, locations: [location(file, line, column)],
+          level: 'error', message: { text: message }, locations: [locationOf(file, line, column)],
         })),
       }],
-      results: findings.map(({ rule, severity, message, help, file, line, column }) => ({
-        ruleId: rule, level: level(severity), message: { text: `${message}: ${help}` }, locations: [location(file, line, column)],
-      })),
     }],
   };
 }

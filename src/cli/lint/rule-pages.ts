@@ -11,6 +11,11 @@ export function allRules(): DescribedRule[] {
   return rules.filter(({ id }, i) => rules.findIndex((rule) => rule.id === id) === i);
 }
 
+/** The rules that can be acknowledged, turned off or weighed anew. */
+export function rulesToSettle(): string[] {
+  return [...allRules().map(({ id }) => id), 'service-name-clash', 'unused-acknowledgement'];
+}
+
 /** A rule's page, as Markdown. */
 export function pageOf(rule: DescribedRule): string {
   const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;

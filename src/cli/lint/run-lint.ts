@@ -36,12 +36,16 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
   const { result } = done;
   const lineOf = format === 'text' ? await linesOf(result, done.read) : () => undefined;
   const target = context.kserveVersion ?? patchOf(NEWEST_RELEASE);
-  const report = reportOf(format, result, { lineOf, color: terminal.color, mended: done.mended, target });
+  const write = (to: Terminal['out']) => {
+    for (const piece of reportOf(format, result, { lineOf, color: terminal.color, mended: done.mended, target })) {
+      to(piece);
+    }
+  };
   if (fix === true && inputs.some(({ path }) => path === '-')) {
     terminal.out(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await done.read('-')));
-    terminal.err(report);
+    write(terminal.err);
   } else {
-    terminal.out(report);
+    write(terminal.out);
   }
   result.unreadable.forEach(({ file, line, column, message }) => {
     const place = line === undefined ? '' : ` line ${line}, column ${column}`;
@@ -79,10 +83,13 @@ function readerOf({ read }: Terminal): Terminal['read'] {
 
 /** The lines that findings stand in, from one file at a time. */
 async function linesOf({ findings }: LintResult, read: Terminal['read']): Promise<(file: string, line: number) => string | undefined> {
-  const lines = new Map<string, Map<number, string>>();
-  for (const file of new Set(findings.map((finding) => finding.file))) {
-    const text = await read(file === '<stdin>' ? '-' : file).then((bytes) => new TextDecoder().decode(bytes).split(/\r\n|\r|\n/), () => []);
-    lines.set(file, new Map(findings.filter((finding) => finding.file === file).map(({ line }) => [line, text[line - 1]])));
+  const lines = new Map<string, Map<number, string | undefined>>();
+  for (const { file, line } of findings) {
+    lines.get(file)?.set(line, undefined) ?? lines.set(file, new Map([[line, undefined]]));
+  }
+  for (const [file, wanted] of lines) {
+    const text = await read(file === '<stdin>' ? '-' : file).then((bytes) => new TextDecoder().decode(bytes).split(/\r?\n/), () => []);
+    [...wanted.keys()].forEach((line) => wanted.set(line, text[line - 1]));
   }
   return (file, line) => lines.get(file)?.get(line);
 }

@@ -1,10 +1,10 @@
-import { access, chown, constants, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { chown, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Replaces a file's content as a whole or not at all; a link stays a link, and mode and owner stay. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const target = await realpath(path);
-  await access(target, constants.W_OK); // renaming asks the folder alone
+  await (await open(target, 'r+')).close(); // renaming asks the folder alone
   const { mode, uid, gid } = await stat(target);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const file = await open(temporary, 'wx', mode);

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BodyBuffer } from './body-buffer';
 import { Upstream } from './upstream';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
@@ -35,6 +36,8 @@ const LINGER_MILLIS = 2000;
 
 /** How often the server looks for clients that send their headers too slowly. */
 const LOOK_MILLIS = 500;
+
+const ONE_PIECE_BYTES = 32_768;
 
 class BodyTooLarge extends Error {}
 
@@ -144,7 +147,10 @@ export class GraphServer {
       if (wantsTrace) headers[TRACE_HEADER] = asHeader(result.traceText());
       if (response.destroyed) return 'the client is gone';
       if (!request.complete) headers.Connection = 'close'; // what still comes is no request
-      response.writeHead(reply.status, headers).end(reply.body);
+      response.writeHead(reply.status, headers);
+      // of a text Node makes one piece with the headers, of bytes it does not
+      if (reply.body.length <= ONE_PIECE_BYTES) response.end(latin1(reply.body), 'latin1');
+      else response.end(reply.body);
       return String(reply.status);
     } finally {
       clearTimeout(cut);
@@ -181,6 +187,10 @@ function badRequest(socket: Socket): void {
   socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request', () => socket.destroy());
 }
 
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
 /** URL-encoded, and cut off between two characters. */
 function asHeader(trace: string): string {
   let header = '';
@@ -198,20 +208,20 @@ function asHeader(trace: string): string {
  */
 async function readBody(request: http.IncomingMessage, most: number, serverRead: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+    let body: BodyBuffer | undefined = new BodyBuffer(Number(request.headers['content-length'] ?? 0));
     const go = (): void => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
+      if (body) resolve(body.whole());
+      body = undefined;
     };
     const timer = serverRead > 0 ? setTimeout(go, serverRead * 1000) : undefined;
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= most) {
-        chunks.push(chunk);
+      if (!body) return;
+      if (body.length + chunk.length <= most) {
+        body.append(chunk);
       } else {
         clearTimeout(timer);
-        chunks.length = 0;
+        body = undefined;
         reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
       }
     });

@@ -1,6 +1,8 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import { domainToASCII } from 'node:url';
+import { Connection, type Answer } from './connection';
+import { BrokenAnswer } from './response-head';
 import type { CallResult } from '../../simulate/router/effects';
+import { parseUrl } from '../../spec/go-url';
 
 /** A call of a real model server. */
 export interface UpstreamCall {
@@ -12,100 +14,136 @@ export interface UpstreamCall {
   readonly maxBodyBytes: number;
 }
 
+/** Where a URL leads. */
+interface Target {
+  readonly isTls: boolean;
+  readonly hostname: string;
+  readonly port: number;
+  /** As the Host header names it. */
+  readonly host: string;
+  readonly path: string;
+  /** Connections that wait for a request; the latest is taken first. */
+  readonly idle: Connection[];
+}
+
+class Timeout extends Error {}
+
 const NO_BYTES = new Uint8Array(0);
 const DEADLINE = 'context deadline exceeded';
 /** Go's client writes these itself, whatever the request's headers say. */
 const HOP_HEADERS = new Set(['Host', 'Content-Length', 'Transfer-Encoding', 'Trailer', 'Connection', 'Keep-Alive', 'Upgrade']);
+/** As Go's default client. */
+const IDLE_MILLIS = 90_000;
 
-/** Model servers are called over kept connections, as Go's default client does. */
+/** Model servers are called over kept connections, as Go's default client does; ours keeps as many as were in use at once. */
 export class Upstream {
-  private readonly agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
+  private readonly targets = new Map<string, Target>();
+  private readonly idle = new Map<string, Connection[]>();
+  private readonly open = new Set<Connection>();
 
   /** POSTs as the router does. It never throws: a failure is a result, in the words of Go's client as far as they are known. */
   public async call(call: UpstreamCall): Promise<CallResult> {
-    let target: URL;
-    try {
-      target = new URL(call.url);
-    } catch {
-      return failed(`unsupported address ${call.url}`);
-    }
+    const target = this.targets.get(call.url) ?? this.find(call.url);
+    if (!target) return failed(`unsupported address ${call.url}`);
     return new Promise((resolve) => this.post(target, call, resolve));
   }
 
   public close(): void {
-    this.agents['http:'].destroy();
-    this.agents['https:'].destroy();
+    for (const connection of this.open) connection.destroy();
   }
 
-  private post(target: URL, call: UpstreamCall, resolve: (result: CallResult) => void): void {
-    const { body, headers, timeoutMillis, maxBodyBytes } = call;
-    const isTls = target.protocol === 'https:';
-    const request = (isTls ? https : http).request(target, { method: 'POST', agent: this.agents[isTls ? 'https:' : 'http:'], headers: outgoing(headers, body) });
-    let timer: NodeJS.Timeout | undefined;
-    let isDone = false;
-    const finish = (result: CallResult): void => {
-      isDone = true;
-      clearTimeout(timer);
-      resolve(result);
+  private find(url: string): Target | undefined {
+    const { url: parsed } = parseUrl(url);
+    const [, hostname, port] = /^(\[[^\]]*\]|[^:]*):?([0-9]*)$/.exec(parsed?.host ?? '') ?? [];
+    if (!parsed || hostname === undefined || (parsed.scheme !== 'http' && parsed.scheme !== 'https')) return undefined;
+    const isTls = parsed.scheme === 'https';
+    const [, host, path] = /^[^:]*:\/\/(?:[^/?#]*@)?([^/?#]*)([^#]*)/.exec(parsed.text)!;
+    const key = `${parsed.scheme}://${parsed.host}`;
+    const idle = this.idle.get(key) ?? [];
+    this.idle.set(key, idle);
+    const target = {
+      isTls,
+      hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : domainToASCII(hostname) || hostname || '127.0.0.1',
+      port: port === '' ? (isTls ? 443 : 80) : Number(port),
+      host,
+      path: path.startsWith('/') ? path : `/${path}`,
+      idle,
     };
-    let status = 0;
-    if (Number.isFinite(timeoutMillis)) {
-      timer = setTimeout(() => {
-        finish(status === 0 ? failed(`${DEADLINE} (Client.Timeout exceeded while awaiting headers)`)
-          : { status, body: NO_BYTES, bodyError: `${DEADLINE} (Client.Timeout or context cancellation while reading body)` });
-        request.destroy();
-      }, timeoutMillis);
-    }
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      if (status === 0 && request.reusedSocket && error.code === 'ECONNRESET' && !isDone) {
+    this.targets.set(url, target);
+    return target;
+  }
+
+  private post(target: Target, call: UpstreamCall, resolve: (result: CallResult) => void): void {
+    const connection = target.idle.pop() ?? this.connect(target);
+    connection.wake();
+    const { body, maxBodyBytes, timeoutMillis } = call;
+    const timer = Number.isFinite(timeoutMillis) ? setTimeout(() => connection.destroy(new Timeout()), timeoutMillis) : undefined;
+    const wasReused = connection.isReused;
+    connection.send({
+      head: head(target, call),
+      body,
+      maxBodyBytes,
+      done: (answer) => {
         clearTimeout(timer);
-        this.post(target, call, resolve); // the server closed a kept connection: Go's client tries another
-      } else {
-        finish(status === 0 ? failed(inGoWords(error, target)) : { status, body: NO_BYTES, bodyError: 'unexpected EOF' });
-      }
+        // the server had closed a kept connection: Go's client tries another
+        if (wasReused && answer.isSilent && !(answer.error instanceof Timeout)) this.post(target, call, resolve);
+        else resolve(result(answer, target));
+      },
     });
-    request.on('response', (response) => {
-      status = response.statusCode ?? 0;
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size <= maxBodyBytes) {
-          chunks.push(chunk);
-        } else {
-          finish({ status, body: NO_BYTES, bodyError: `the answer is larger than ${maxBodyBytes} bytes` });
-          request.destroy();
-        }
-      });
-      response.on('end', () => finish({ status, body: Buffer.concat(chunks) }));
-      response.on('aborted', () => finish({ status, body: NO_BYTES, bodyError: 'unexpected EOF' }));
-      response.on('error', () => finish({ status, body: NO_BYTES, bodyError: 'unexpected EOF' }));
+  }
+
+  private connect({ hostname, port, isTls, idle }: Target): Connection {
+    const connection: Connection = new Connection(hostname, port, isTls, (free) => {
+      free.rest(IDLE_MILLIS);
+      idle.push(free);
+    }, (gone) => {
+      this.open.delete(gone);
+      const at = idle.indexOf(gone);
+      if (at >= 0) idle.splice(at, 1);
     });
-    request.end(body);
+    this.open.add(connection);
+    return connection;
   }
 }
 
-function outgoing(headers: ReadonlyMap<string, readonly string[]>, body: Uint8Array): http.OutgoingHttpHeaders {
-  const result: http.OutgoingHttpHeaders = { 'User-Agent': 'Go-http-client/1.1' };
+function head({ host, path }: Target, { headers, body }: UpstreamCall): string {
+  let lines = headers.has('User-Agent') ? '' : 'User-Agent: Go-http-client/1.1\r\n';
   for (const [name, values] of headers) {
-    if (!HOP_HEADERS.has(name)) result[name] = name === 'User-Agent' ? values[0] : [...values];
+    if (HOP_HEADERS.has(name)) continue;
+    for (const value of name === 'User-Agent' ? values.slice(0, 1) : values) lines += `${name}: ${value}\r\n`;
   }
-  result['Content-Length'] = body.length;
-  return result;
+  return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\n${lines}Content-Length: ${body.length}\r\n\r\n`;
+}
+
+function result({ status, body, isWhole, error }: Answer, target: Target): CallResult {
+  if (isWhole) return { status, body };
+  const hasHead = status > 0;
+  if (error instanceof Timeout) {
+    return hasHead ? brokenOff(`${DEADLINE} (Client.Timeout or context cancellation while reading body)`)
+      : failed(`${DEADLINE} (Client.Timeout exceeded while awaiting headers)`);
+  }
+  if (error instanceof BrokenAnswer) return hasHead ? brokenOff(error.message) : failed(`net/http: HTTP/1.x transport connection broken: ${error.message}`);
+  if (hasHead) return brokenOff('unexpected EOF');
+  if (error) return failed(inGoWords(error, target));
+  return failed('EOF');
+
+  function brokenOff(bodyError: string): CallResult {
+    return { status, body: NO_BYTES, bodyError };
+  }
 }
 
 function failed(failure: string): CallResult {
   return { status: 0, body: NO_BYTES, failure };
 }
 
-function inGoWords(error: NodeJS.ErrnoException & { address?: string; port?: number }, target: URL): string {
-  const address = error.address === undefined ? target.host : `${error.address.includes(':') ? `[${error.address}]` : error.address}:${error.port}`;
+function inGoWords(error: NodeJS.ErrnoException & { address?: string; port?: number }, { host, port, hostname }: Target): string {
+  const address = error.address === undefined ? (/:[0-9]+$/.test(host) ? host : `${host}:${port}`) : `${error.address.includes(':') ? `[${error.address}]` : error.address}:${error.port}`;
   switch (error.code) {
     case 'ECONNREFUSED': return `dial tcp ${address}: connect: connection refused`;
-    case 'ENOTFOUND': return `dial tcp: lookup ${target.hostname}: no such host`;
+    case 'ENOTFOUND': return `dial tcp: lookup ${hostname}: no such host`;
     case 'EHOSTUNREACH': return `dial tcp ${address}: connect: no route to host`;
     case 'ETIMEDOUT': return `dial tcp ${address}: i/o timeout`;
-    case 'ECONNRESET': return error.message === 'socket hang up' ? 'EOF' : 'read: connection reset by peer';
+    case 'ECONNRESET': return 'read: connection reset by peer';
     default: return error.message || String(error.code);
   }
 }

@@ -293,7 +293,7 @@ function isDelimiter(c: number): boolean {
 }
 
 function isSpace(c: number): boolean {
-  return c === 0x20 || c === 0x09 || c === 0x0a || c === 0x0d;
+  return c <= 0x20 && (c === 0x20 || c === 0x09 || c === 0x0a || c === 0x0d);
 }
 
 export function skipSpace(bytes: Uint8Array, at: number): number {

@@ -8,7 +8,7 @@ import type { RouterSemantics } from './semantics';
 import type { NodeRecord, StepRecord } from './trace';
 import { startNode } from './trace';
 import type { GoPattern } from '../../spec/go-regexp';
-import { parseUrl } from '../../spec/go-url';
+import { parseUrl, type ParsedUrl } from '../../spec/go-url';
 import { utf8 } from '../../spec/utf8';
 import { NO_BYTES } from '../go/bytes';
 import type { GoHeaders } from '../go/header';
@@ -19,6 +19,8 @@ const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil pointer de
 
 /** KServe's router (cmd/router/main.go, v0.20.0) over one graph, as coroutines. */
 export class Router {
+  private readonly urls = new Map<string, ParsedUrl>();
+
   public constructor(
     private readonly spec: InferenceGraphSpec,
     private readonly semantics: RouterSemantics,
@@ -29,6 +31,15 @@ export class Router {
   /** Starts a request at the root; `record` is called with the root's record before anything runs. */
   public route(request: Uint8Array, headers: GoHeaders, clock: Clock, decisions: Decisions, record: (root: NodeRecord) => void): Routing {
     return this.node(ROOT_NODE, request, { headers, decisions }, clock, record);
+  }
+
+  /** A graph has few URLs, and each request needs them. */
+  private parsed(address: string): ParsedUrl {
+    const known = this.urls.get(address);
+    if (known) return known;
+    const parsed = parseUrl(address);
+    this.urls.set(address, parsed);
+    return parsed;
   }
 
   private *node(name: string, input: Uint8Array, run: Run, clock: Clock, attach: (record: NodeRecord) => void): Routing {
@@ -150,7 +161,7 @@ export class Router {
   private *service(at: StepAt, body: Uint8Array, run: Run, clock: Clock, record: StepRecord): Routing {
     const address = at.step.serviceUrl || (at.step.serviceName ? this.urlOfService(at.step.serviceName) : '');
     record.url = address;
-    const { url, error } = parseUrl(address);
+    const { url, error } = this.parsed(address);
     if (!url) return failure(500, error!);
     if (url.scheme !== 'http' && url.scheme !== 'https') return failure(500, `Post "${url.redacted}": unsupported protocol scheme "${url.scheme}"`);
     if (url.host === '') return failure(500, `Post "${url.redacted}": http: no Host in request URL`);

@@ -24,7 +24,7 @@ spec:
       routerType: Sequence
       steps:
         - { serviceName: a, condition: "50% ,:\\n" }
-        - { serviceName: b, data: answer }
+        - { serviceName: b, data: $answer }
 `;
 
 describe('SARIF', () => {

@@ -9,6 +9,46 @@ import type { ServiceRule } from '../rule';
 
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go (validateCanarySpecs), v0.20.0';
 
+const canaryPercent: ServiceRule = {
+  id: 'canary-percent',
+  severity: Severity.ERROR,
+  title: 'a canary percentage out of range',
+  why: "KServe's webhook lets it pass; Knative refuses the Service that the controller makes of it, on every reconcile.",
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
+  fails: knative(sklearn({ canaryTrafficPercent: 120 })),
+  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
+  check: ({ components }, report) => components.forEach((component) => {
+    const percent = component.whole('canaryTrafficPercent');
+    if (percent !== undefined && (percent < 0 || percent > 100)) {
+      report(
+        component.at('canaryTrafficPercent'),
+        `canaryTrafficPercent of ${component} must be from 0 to 100, got ${percent}`,
+        'give the percent of requests that go to the new revision',
+      );
+    }
+  }),
+};
+
+const canaryInStandardMode: ServiceRule = {
+  id: 'canary-in-standard-mode',
+  severity: Severity.WARNING,
+  title: 'canaryTrafficPercent in Standard mode',
+  why: 'Only Knative has revisions to share requests between: in Standard mode the field is ignored, and every request goes to the new pods.',
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
+  fails: sklearn({ canaryTrafficPercent: 20 }),
+  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
+  check: ({ metadata, components }, report) => components.forEach((component) => {
+    const percent = component.whole('canaryTrafficPercent');
+    if (metadata.deploymentMode === 'Standard' && percent !== undefined) {
+      report(
+        component.at('canaryTrafficPercent'),
+        `canaryTrafficPercent of ${component} has no effect in Standard mode, got ${percent}`,
+        'use DeploymentMode.KNATIVE, or a SplitterNode before two services',
+      );
+    }
+  }),
+};
+
 /** A service with canaries, each with its percentage of the requests. */
 function withCanaries(...percentages: readonly number[]): InferenceServiceManifest {
   return service({ predictor: predictor(), canary: percentages.map((percent, i) => canary({ name: `candidate-${i}` }, percent)) });
@@ -91,6 +131,8 @@ const withoutRequests: ServiceRule = {
   title: 'a canary that is meant to get requests',
   why: 'KServe 0.20.0 makes its pods, as many as the percentage asks for, and an address of its own. Requests to the service, those of graphs too, go to the predictor alone.',
   source: 'pkg/controller/v1beta1/inferenceservice/components/predictor.go and …/reconcilers/ingress, v0.20.0; seen in a control plane',
+  from: '0.20.0',
+  mode: 'Standard',
   fails: withCanaries(10),
   mended: withCanaries(0),
   check: ({ metadata: { name }, canaries }, report) => canaries.filter(({ percent }) => percent > 0 && sumOf(canaries) <= 100).forEach((found) => {
@@ -144,7 +186,7 @@ const stableModel: ServiceRule = {
   mended: withCanaries(0),
   check: ({ predictor: stable, canaries }, report) => {
     const [own] = stable.list('containers');
-    const isOwn = own !== undefined && Object.keys(stable.fields).every((key) => !MODELS.includes(key));
+    const isOwn = own !== undefined && stable.modelKeys.length === 0;
     const hasStorage = stable.containers.some(({ env }) => env.some(({ name }) => name === 'STORAGE_URI'));
     if (canaries.length > 0 && isOwn && !hasStorage) {
       report(stable, 'the predictor of a service with canaries has no model', 'use Predictor.model(), or give the container a storage');
@@ -152,6 +194,6 @@ const stableModel: ServiceRule = {
   },
 };
 
-const MODELS = ['model', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
-
-export const serviceCanaryRules: readonly ServiceRule[] = [inKnativeMode, names, traffic, withoutRequests, scaling, stableModel];
+export const serviceCanaryRules: readonly ServiceRule[] = [
+  canaryPercent, canaryInStandardMode, inKnativeMode, names, traffic, withoutRequests, scaling, stableModel,
+];

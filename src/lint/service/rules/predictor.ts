@@ -27,35 +27,6 @@ const predictorName: ServiceRule = {
   }),
 };
 
-const confidential: ServiceRule = {
-  id: 'confidential-model',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'an encrypted model without a storage URI, or with a key that cannot be',
-  why: "KServe's webhook refuses the service: the storage initializer decrypts what it fetches from storageUri, with the key kbs:///<repository>/<type>/<tag>.",
-  source: 'pkg/apis/serving/v1beta1/inference_service_validation.go (validateConfidential) and pkg/validation/confidential.go, v0.20.0',
-  fails: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs://iris' } }),
-  mended: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs:///models/key/iris' } }),
-  check: ({ predictor }, report) => {
-    const model = predictor.map('model');
-    const { enabled, resourceId } = (model.confidential ?? {}) as { [key: string]: unknown };
-    if (enabled !== true) {
-      return;
-    }
-    if (model.storageUri === undefined || model.storageUri === '') {
-      report(predictor.at('model', 'confidential'), 'an encrypted model must have a storageUri, got none', 'use a ModelStorage with an address');
-    } else if (typeof resourceId === 'string' && resourceId !== '' && !KEY.test(resourceId)) {
-      report(
-        predictor.at('model', 'confidential', 'resourceId'),
-        `the key of an encrypted model must be a place in a Key Broker Service, got ${quote(resourceId)}`,
-        "write it as 'kbs:///<repository>/<type>/<tag>'",
-      );
-    }
-  },
-};
-
-const KEY = /^kbs:\/\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/;
-
 const confidentialStorage: ServiceRule = {
   id: 'confidential-storage',
   severity: Severity.WARNING,
@@ -95,22 +66,4 @@ function containersOf(component: ComponentModel): { name: unknown; key: string; 
   return ['containers', 'initContainers'].flatMap((key) => component.list(key).map(({ name }, index) => ({ name, key, index })));
 }
 
-const loggerStorage: ServiceRule = {
-  id: 'logger-storage',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'a logger with half a storage',
-  why: "KServe's webhook refuses the service: path, parameters and key must all be there.",
-  source: 'pkg/apis/serving/v1beta1/component.go (validateLogger), v0.20.0',
-  fails: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store' } } }),
-  mended: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store', parameters: { type: 's3' } } } }),
-  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
-    const storage = component.map('logger').storage as { [key: string]: unknown } | undefined;
-    const missing = storage === undefined ? [] : ['path', 'parameters', 'key'].filter((key) => storage[key] === undefined);
-    if (missing.length > 0) {
-      report(component.at('logger', 'storage'), `the logger's storage of ${component} has no ${missing.join(' and no ')}`, 'add it');
-    }
-  }),
-};
-
-export const servicePredictorRules: readonly ServiceRule[] = [predictorName, confidential, confidentialStorage, containerNames, loggerStorage];
+export const servicePredictorRules: readonly ServiceRule[] = [predictorName, confidentialStorage, containerNames];

@@ -109,7 +109,7 @@ const storageTwice: ServiceRule = {
 
 /** An own container has its storageUri in a variable. */
 function hasOwnStorage(component: ComponentModel): boolean {
-  return ['model', 'art'].some((key) => component.map(key).storageUri !== undefined)
+  return component.modelKeys.some((key) => component.map(key).storageUri !== undefined)
     || component.containers.some(({ fields, env }) => fields.name === 'kserve-container' && env.some(({ name }) => name === 'STORAGE_URI'));
 }
 
@@ -184,7 +184,7 @@ function mountsOf(component: ComponentModel): Mount[] {
 /** Every storage URI of a service, with its place. */
 function urisOf({ everyComponent }: ServiceModel): { path: Path; uri: string }[] {
   const found: [Located, unknown][] = everyComponent.flatMap((component) => [
-    ...['model', 'art'].map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
+    ...component.modelKeys.map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
     ...component.list('storageUris').map(({ uri }, i): [Located, unknown] => [component.at('storageUris', i, 'uri'), uri]),
     ...component.containers.flatMap((container) => container.env
       .filter(({ name }) => name === 'STORAGE_URI')
