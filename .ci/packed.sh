@@ -30,3 +30,37 @@ npx jest --config jest.config.json
 npx cdk8s-kserve lint out/dog-breed.k8s.yaml
 npx cdk8s-kserve simulate out/dog-breed.k8s.yaml --init > models.yaml
 echo '{"instances":["picture"]}' | npx cdk8s-kserve simulate out/dog-breed.k8s.yaml --models models.yaml --input - --trace
+
+# npm brings the peer cdk8s-plus-28 by itself
+node -e 'const { App, Chart } = require("cdk8s"); new (require("cdk8s-kserve").StandaloneInferenceGraph)(new Chart(new App(), "test"), "pipeline");'
+
+# as a validation plugin of the real cdk8s CLI: a graph that the constructs did not make
+npm install --silent cdk8s-cli
+cat > plain.js <<'APP'
+const { ApiObject, App, Chart } = require('cdk8s');
+const app = new App();
+const steps = [{ serviceName: 'a', condition: process.env.CONDITION }, { serviceName: 'b' }];
+new ApiObject(new Chart(app, 'shop'), 'pipeline', {
+  apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph', spec: { nodes: { root: { routerType: 'Sequence', steps } } },
+});
+app.synth();
+APP
+cat > cdk8s.yaml <<'CONFIG'
+app: node plain.js
+validations:
+  - package: ./node_modules/cdk8s-kserve
+    version: 0.0.0
+    class: KServeValidation
+    properties: { strict: true, mode: Standard }
+CONFIG
+npx cdk8s synth --check-upgrade false --validation-reports-output-file good.json >/dev/null
+code=0
+CONDITION=label npx cdk8s synth --check-upgrade false --validation-reports-output-file bad.json >/dev/null 2>&1 || code=$?
+[ "$code" = 2 ]
+node -e '
+const [good, bad] = ["./good.json", "./bad.json"].map((file) => require(file).reports[0]);
+const [{ ruleName, violatingConstructs: [{ constructPath }] }] = bad.violations;
+require("assert").deepStrictEqual(
+  [good.summary.status, good.violations.length, bad.summary.status, bad.violations.length, ruleName, constructPath],
+  ["success", 0, "failure", 1, "condition-on-first-step", "shop/pipeline"],
+);'

@@ -2,7 +2,8 @@
  * The dog-breed pipeline of KServe's tutorial without KServe's graph controller: the router itself, hardened. The nodes are those of
  * dog-breed.ts; the class is another, and says what the custom resource cannot.
  */
-import { App, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import {
   Condition, InferenceService, ModelFormat, ModelStorage, Predictor, PropagatedHeaders, RouterImage, SequenceNode, StandaloneInferenceGraph, StepData,
 } from 'cdk8s-kserve';
@@ -48,5 +49,10 @@ new SequenceNode(graph, 'root')
     data: StepData.REQUEST,
     condition: Condition.stringEquals('predictions.0', 'dog'),
   });
+
+// Deployment, Service and autoscaler are constructs of cdk8s-plus, and go on as such
+graph.deployment.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('spot')));
+// younger than cdk8s-plus-28: callers stay in their zone
+ApiObject.of(graph.service).addJsonPatch(JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
 
 app.synth();

@@ -38,6 +38,13 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
   record.spawn(build);
   record.exec(`${jest} --testPathPatterns vectors`);
 
+  const old = project.addTask('conformance:old', {
+    description: 'Compare this package, and the recorded answers, with older releases of the real KServe (needs Go); RECORD=1 writes the answers anew',
+    exec: 'conformance/scripts/build-old.sh',
+  });
+  old.spawn(build); // some cases ask the newest release as well
+  old.exec(`${jest} --testMatch '<rootDir>/conformance/old/**/*.test.ts'`, { receiveArgs: true });
+
   const buildCluster = project.addTask('cluster:build', {
     description: 'Build the control plane without nodes: kube-apiserver, KServe\'s manager and router (needs Go)',
     exec: 'conformance/scripts/build-cluster.sh',

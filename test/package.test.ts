@@ -30,3 +30,16 @@ test('the tarball has about the size that the README says, in MB', () => {
   const said = Number(/The packed package has ([\d.]+) MB/.exec(fs.readFileSync(path.join(root, 'README.md'), 'utf8'))![1]);
   expect(Math.abs(size / 1e6 - said)).toBeLessThan(0.2);
 });
+
+test('cdk8s-plus is loaded for a graph without a controller, and for nothing else', () => {
+  const program = `
+    const { App, Chart } = require('cdk8s');
+    const lib = require(${JSON.stringify(root)});
+    const isLoaded = () => Object.keys(require.cache).some((file) => file.includes('cdk8s-plus-28'));
+    const build = (Graph) => {
+      new lib.SequenceNode(new Graph(new Chart(new App(), 'test'), 'pipeline'), 'root').addStep(lib.InferenceTarget.url('http://a/b'));
+      return isLoaded();
+    };
+    console.log(JSON.stringify([isLoaded(), build(lib.InferenceGraph), build(lib.StandaloneInferenceGraph)]));`;
+  expect(execFileSync(process.execPath, ['-e', program], { cwd: root, encoding: 'utf8' })).toBe('[false,false,true]\n');
+});

@@ -1,4 +1,5 @@
 import { AdmitAnswer } from './oracle';
+import { LintContext } from '../../src/lint/context';
 import { Diagnostic } from '../../src/lint/diagnostic';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import { Authority } from '../../src/lint/rule';
@@ -12,9 +13,13 @@ const authorities = new Map(RULES.map(({ id, authority }) => [id, authority]));
  *   webhook cannot read into its Go type.
  * - unknown: fields that strict validation refuses. Below a value of the wrong type the API server reports them as well; we report the value.
  * - webhook: KServe's, which a control plane asks only where the schema is met.
+ *
+ * What is in a field that the release does not have is nobody's to judge: the API server drops the field.
  */
-export function difference(document: unknown, answer: AdmitAnswer): string | undefined {
-  const found = lintGraph(document);
+export function difference(document: unknown, answer: AdmitAnswer, context?: LintContext): string | undefined {
+  const all = lintGraph(document, context);
+  const tooNew = all.filter(({ rule }) => rule === 'field-too-new').map(({ path }) => path);
+  const found = all.filter(({ rule, path }) => rule === 'field-too-new' || !tooNew.some((outer) => outer.every((key, i) => path[i] === key)));
   const by = (authority: Authority): Diagnostic[] => found.filter(({ rule }) => authorities.get(rule) === authority);
   const wrong = found.filter(({ rule }) => rule === 'invalid-value').map(({ path }) => asKServe(path));
   const isBelowWrong = (field: string): boolean => wrong.some((path) => field.startsWith(`${path}.`) || field.startsWith(`${path}[`));

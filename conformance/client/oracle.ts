@@ -5,8 +5,14 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** The programs that `npx projen conformance:build` makes. */
-export type Program = 'oracle' | 'router';
+/** The releases whose router can be asked, beside the newest: those of which the Go module proxy has a module. */
+export const OLD_ROUTERS = ['0.15.0', '0.15.2', '0.16.0', '0.17.0', '0.19.0'] as const;
+
+/** A release whose router can be asked. */
+export type OldRouter = typeof OLD_ROUTERS[number];
+
+/** The programs that `npx projen conformance:build` makes, and those for older releases, that `conformance:old` does. */
+export type Program = 'oracle' | 'router' | 'gostd' | 'oracle-0.15' | `router-${OldRouter}`;
 
 /** Bytes as base64: neither conditions nor bodies need be UTF-8. */
 export type Base64 = string;
@@ -51,7 +57,8 @@ export interface ReconcileQuestion {
   readonly graph: unknown;
   /** InferenceServices with their status; runtimes beside the shipped ones. */
   readonly services: readonly unknown[];
-  readonly mode: 'Standard' | 'Knative';
+  /** KServe 0.15 calls them RawDeployment and Serverless. */
+  readonly mode: 'Standard' | 'Knative' | 'RawDeployment' | 'Serverless';
   /** Replaces keys of the shipped ConfigMap inferenceservice-config. */
   readonly config?: Record<string, unknown>;
   /** A cluster without Knative Serving. */
@@ -159,7 +166,7 @@ export function text(encoded: Base64): string {
  */
 export async function ask<Answer>(program: Program, questions: readonly unknown[]): Promise<Answer[]> {
   if (!isBuilt(program)) {
-    throw new Error(`the program '${program}' is not built, got no file ${binary(program)}: run npx projen conformance:build`);
+    throw new Error(`the program '${program}' is not built, got no file ${binary(program)}: run npx projen ${program.includes('-') ? 'conformance:old' : 'conformance:build'}`);
   }
   const answers: Answer[] = [];
   while (answers.length < questions.length) {

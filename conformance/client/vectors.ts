@@ -8,11 +8,24 @@ export interface Vector<Question, Answer> {
   readonly answer: Answer;
 }
 
+/** A question and the answers of several releases; those that answer alike stand together. */
+export interface VersionedVector<Question, Answer> {
+  readonly question: Question;
+  readonly answers: readonly { readonly versions: readonly string[]; readonly answer: Answer }[];
+}
+
 const fileOf = (name: string): string => join(__dirname, '..', 'vectors', `${name}.jsonl`);
 
 /** What is recorded under a name; needs neither Go nor KServe. */
-export function recorded<Question, Answer>(name: string): Vector<Question, Answer>[] {
-  return readFileSync(fileOf(name), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Vector<Question, Answer>);
+export function recorded<One>(name: string): One[];
+export function recorded<Question, Answer>(name: string): Vector<Question, Answer>[];
+export function recorded(name: string): unknown[] {
+  return readFileSync(fileOf(name), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** Records anew. */
+export function write(name: string, vectors: readonly unknown[]): void {
+  writeFileSync(fileOf(name), vectors.map((vector) => `${JSON.stringify(vector)}\n`).join(''));
 }
 
 /**
@@ -24,7 +37,7 @@ export async function askedAgain(program: Program, name: string, questions: () =
   if (process.env.RECORD) {
     const fresh = questions();
     const answers = await ask<unknown>(program, fresh);
-    writeFileSync(fileOf(name), fresh.map((question, i) => `${JSON.stringify({ question, answer: answers[i] })}\n`).join(''));
+    write(name, fresh.map((question, i) => ({ question, answer: answers[i] })));
   }
   const vectors = recorded<unknown, unknown>(name);
   return { then: vectors.map(({ answer }) => answer), now: await ask<unknown>(program, vectors.map(({ question }) => question)) };

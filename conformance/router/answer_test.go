@@ -56,7 +56,7 @@ func route(q question) any {
 		return refused{err.Error()}
 	}
 	inferenceGraph = spec
-	initTimeouts(*spec)
+	startTimeouts(*spec)
 	// as in main: patterns that do not compile are logged and left out
 	compiledHeaderPatterns, _ = compilePatterns(q.Propagate)
 	_isInMesh = nil

@@ -11,8 +11,7 @@ const GRAPHS = Number(process.env.LINT_GRAPHS ?? 20_000);
 /** Runs of each graph, more of one with a step that was not reached, and most where that is no error of ours. */
 const RUNS = [30, 300, 5000] as const;
 
-/** The errors, and the warning of a weight 0: the graph says itself that nothing is meant to go there. */
-const errorsOf = (document: unknown) => lintGraph(document).filter(({ severity, rule }) => severity === Severity.ERROR || rule === 'weight-zero');
+const errorsOf = (document: unknown) => lintGraph(document).filter(({ severity }) => severity === Severity.ERROR);
 
 test(`on ${GRAPHS} graphs (seed ${SEED}) the errors are those of the real KServe`, async () => {
   const all = await truths(SEED, GRAPHS, RUNS, (truth) => isTold(truth, errorsOf(truth.document)));

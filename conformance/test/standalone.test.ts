@@ -11,6 +11,7 @@ import { standaloneCases } from '../../test/arbitraries/standalone';
 import { ManifestGraph, objectsOf } from '../../test/support/manifest-graph';
 import { madeByController, refusalsOf, withoutController } from '../../test/support/reconciled';
 import { sharedFile } from '../../test/support/shared';
+import { manifestOf } from '../../test/support/synth';
 import { AdmitAnswer, ask, PodSecurityAnswer, ReconcileAnswer, ReconcileQuestion } from '../client/oracle';
 import { graphQuestion, graphQuestions, quantityQuestion, serviceQuestions } from '../client/standalone-cases';
 
@@ -74,7 +75,7 @@ test('a hardened router breaks nothing of Pod Security "restricted"', async () =
   const samples = fc.sample(standaloneCases(), { numRuns: 300, seed: SEED });
   const specs = samples.map(({ manifest, props }) => {
     const graph = new ManifestGraph(new Chart(new App(), 'test'), manifest, props);
-    return graph.deployment.toJson().spec.template.spec;
+    return manifestOf(graph.deployment).spec.template.spec;
   });
   const answers = await ask<PodSecurityAnswer>('oracle', specs.map((podSpec) => ({ ask: 'pod-security', podSpec })));
 

@@ -6,11 +6,14 @@ import { KServeVersion } from './kserve-version';
 import type { RouterNode } from './nodes/router-node';
 import type { RouterTimeouts } from './router-timeouts';
 import { outline } from '../draw/outline';
+import type { LintContext } from '../lint/context';
 import type { Diagnostic } from '../lint/diagnostic';
+import type { KnownService } from '../lint/known-service';
 import { lintGraph } from '../lint/lint';
 import { GraphModel } from '../lint/model';
 import { problemsAmong } from '../private/findings';
-import { ServiceNames } from '../private/service-names';
+import { knownServicesOf } from '../private/known-services';
+import { serviceNameProblems } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
 import type { IGraphSource } from '../spec/graph-source';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
@@ -141,7 +144,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
 
   private readonly baseProps: InferenceGraphBaseProps;
   private readonly timeout?: Duration;
-  private found?: { readonly release: Release; readonly diagnostics: readonly Diagnostic[] };
+  private found?: { readonly release: Release; readonly services: readonly KnownService[]; readonly diagnostics: readonly Diagnostic[] };
 
   /**
    * @param scope where the graph is defined, in or under a chart
@@ -158,8 +161,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
     this.baseProps = props;
     this.timeout = timeout;
     mark(this, INFERENCE_GRAPH);
-    const names = ServiceNames.of(this);
-    this.node.addValidation({ validate: () => [...this._problemsOf(this), ...names.problemsOf(this)] });
+    this.node.addValidation({ validate: () => [...this._problemsOf(this), ...serviceNameProblems(this)] });
   }
 
   /** The graph's nodes, in the order in which they were defined; a copy. */
@@ -247,6 +249,15 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   }
 
   /**
+   * What the linter is told beside the manifest, of all services that the app knows.
+   *
+   * @internal
+   */
+  public _known(services: readonly KnownService[]): LintContext {
+    return { services };
+  }
+
+  /**
    * The deployment mode as the target's release calls it.
    *
    * @internal
@@ -257,8 +268,9 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
 
   private diagnostics(): readonly Diagnostic[] {
     const release = KServeVersion.of(this)._release;
-    if (this.found?.release !== release) {
-      this.found = { release, diagnostics: lintGraph(this.manifest(), { kserveVersion: patchOf(release) }) };
+    const services = knownServicesOf(this, release);
+    if (this.found?.release !== release || this.found.services !== services) {
+      this.found = { release, services, diagnostics: lintGraph(this.manifest(), { kserveVersion: patchOf(release), ...this._known(services) }) };
     }
     return this.found.diagnostics;
   }
@@ -267,7 +279,11 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
     return {
       apiVersion: INFERENCE_GRAPH_API_VERSION,
       kind: INFERENCE_GRAPH_KIND,
-      metadata: { name: this.name, namespace: this.namespace, annotations: { [DEPLOYMENT_MODE_ANNOTATION]: this._modeName() } },
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        annotations: { ...this.baseProps.metadata?.annotations, [DEPLOYMENT_MODE_ANNOTATION]: this._modeName() },
+      },
       spec: this._toSpec(),
     };
   }

@@ -9,4 +9,6 @@ export interface LintContext {
   readonly deploymentMode?: DeploymentModeName;
   /** The InferenceServices of the same input or app. @default - none */
   readonly services?: readonly KnownService[];
+  /** Whether the app runs the router itself, and KServe's controller sees no graph. @default false */
+  readonly standalone?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Fix } from './fix';
 import type { Severity } from './severity';
 
 /** Where in a document something stands: keys and indexes from the top. */
@@ -18,6 +19,8 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do, as an order. */
   readonly help: string;
+  /** The edit that does it, where no human has to choose. */
+  readonly fix?: Fix;
 }
 
 /** A path as people write it: `spec.nodes.root.steps[0].weight`. */

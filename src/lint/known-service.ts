@@ -1,129 +1,103 @@
 import type { Located, Path } from './diagnostic';
-import { fieldsOf, isMap, listOf, nonEmpty, textOf, wholeOf } from './json';
+import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
 import type { Fields } from './json';
 import { MetadataModel } from './metadata';
 import type { DeploymentModeName } from './metadata';
-import { builtInRuntimes } from '../spec/runtimes';
+import type { InferenceServiceManifest } from '../spec/inference-service';
+import { INFERENCE_SERVICE_SHAPE } from '../spec/inference-service-shape';
+import { resolveService } from '../spec/resolve';
+import type { ResolutionContext, ResolvedService } from '../spec/resolve';
+import { accepts, withoutNulls } from '../spec/shape';
 import { NEWEST_RELEASE } from '../spec/versions';
 
 /** The protocols of KServe's HTTP API. */
 export type HttpProtocol = 'v1' | 'v2';
 
-/** The keys of a predictor that name a framework; the webhook rewrites them to `model` (inference_service_defaults.go, v0.20.0). */
-export const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
+/** What is known of the cluster that services are in. */
+export type ServiceCluster = Omit<ResolutionContext, 'mode'>;
 
-/** Formats whose models the webhook puts on v2 where no protocol is set (predictor_model.go and inference_service_defaults.go, v0.20.0). */
-const V2_FORMATS: ReadonlySet<string> = new Set(['triton', 'vLLM']);
-const V2_FRAMEWORKS: ReadonlySet<string> = new Set(['triton', 'onnx', 'huggingface']);
-
-/** An InferenceService as the rules see it. What is not of the right type is left out. */
+/** An InferenceService as the graph rules see it. What is not of the right type is left out. */
 export class KnownService implements Located {
   public readonly path: Path = [];
   public readonly metadata: MetadataModel;
-  public readonly predictor: Fields;
-  public readonly transformer?: Fields;
+  private readonly spec: Fields;
+  private resolution?: { readonly known?: ResolvedService };
 
   /**
    * @param document the object as in a manifest
    * @param where where the user finds it: a construct path, or a file and line
+   * @param mode the deployment mode, where the document does not say it
+   * @param cluster the release, and the runtimes beside those that KServe ships
    */
-  constructor(public readonly document: unknown, public readonly where: string = '', clusterDefault?: DeploymentModeName) {
+  constructor(
+    public readonly document: unknown,
+    public readonly where: string = '',
+    mode?: DeploymentModeName,
+    private readonly cluster: ServiceCluster = { release: NEWEST_RELEASE },
+  ) {
     const top = fieldsOf(document);
-    const spec = fieldsOf(top.spec);
-    this.metadata = new MetadataModel(fieldsOf(top.metadata), clusterDefault);
-    this.predictor = fieldsOf(spec.predictor);
-    this.transformer = isMap(spec.transformer) ? spec.transformer : undefined;
-  }
-
-  /** The components that the document has, by their keys. */
-  public get components(): readonly (readonly [string, Fields])[] {
-    const spec = fieldsOf(fieldsOf(this.document).spec);
-    return ['predictor', 'transformer', 'explainer'].flatMap((key) => isMap(spec[key]) ? [[key, spec[key]] as const] : []);
-  }
-
-  /** The model of the predictor, also where it is written under its framework's name. */
-  public get model(): Fields | undefined {
-    const framework = this.framework;
-    if (isMap(this.predictor.model)) {
-      return this.predictor.model;
-    }
-    return framework === undefined ? undefined : fieldsOf(this.predictor[framework]);
-  }
-
-  /** The framework's key, where the predictor is written with one. */
-  public get framework(): string | undefined {
-    return FRAMEWORKS.find((key) => isMap(this.predictor[key]));
-  }
-
-  public get format(): string | undefined {
-    return this.framework ?? nonEmpty(fieldsOf(this.model?.modelFormat).name);
-  }
-
-  public get runtime(): string | undefined {
-    return nonEmpty(this.model?.runtime);
+    this.spec = fieldsOf(top.spec);
+    this.metadata = new MetadataModel(fieldsOf(top.metadata), mode);
   }
 
   /** `protocolVersion` as written. */
   public get protocolVersion(): string | undefined {
-    return nonEmpty(this.model?.protocolVersion);
+    return nonEmpty(fieldsOf(fieldsOf(this.spec.predictor).model).protocolVersion);
+  }
+
+  /** What a graph makes of the service; undefined where its document is none that KServe accepts. */
+  public get resolved(): ResolvedService | undefined {
+    this.resolution ??= { known: this.resolve() };
+    return this.resolution.known;
   }
 
   /**
-   * The protocol that a graph calls it with; `none` where the graph gets a bare host, undefined where it is not known.
-   *
-   * A transformer or container of the user's own says so in its environment. With a `runtime`, the first HTTP protocol of the
-   * runtime counts and not the service's (`GetPredictorEndpoint`, pkg/controller/v1beta1/inferenceservice/utils/utils.go, v0.16.0 to v0.20.0).
+   * The protocol whose requests it reads and whose answers it writes, where it is one of KServe's own model servers. Undefined for others and for
+   * transformers: they answer at the same addresses, and an adapter between two models reads what it likes.
    */
-  public get graphProtocol(): HttpProtocol | 'none' | undefined {
-    if (this.transformer !== undefined) {
-      return environmentProtocol(this.transformer);
-    }
-    if (this.model === undefined) {
-      return environmentProtocol(this.predictor);
-    }
-    if (this.runtime !== undefined) {
-      const runtime = builtInRuntimes(NEWEST_RELEASE).find(({ name }) => name === this.runtime);
-      return runtime === undefined ? undefined : runtime.protocolVersions.find(isHttp) ?? httpOrNone(this.ownProtocol);
-    }
-    return httpOrNone(this.ownProtocol);
-  }
-
-  /** The protocol by which KServe chooses a runtime. */
-  public get ownProtocol(): string {
-    const isV2 = this.framework === undefined ? V2_FORMATS.has(this.format ?? '') : V2_FRAMEWORKS.has(this.framework);
-    return this.protocolVersion ?? (isV2 ? 'v2' : 'v1');
-  }
-
-  /** Whether it answers chats and completions, whose addresses a `serviceName` never leads to. */
-  public get isChat(): boolean {
-    if (this.format === 'vLLM' || this.runtime === 'kserve-vllmserver') {
-      return true;
-    }
-    const args = listOf(this.model?.args).map((arg) => textOf(arg) ?? '');
-    return this.format === 'huggingface' && /--(task[= ]text(2text)?[_-]generation|backend[= ]vllm)/.test(args.join(' '));
+  public get protocol(): HttpProtocol | undefined {
+    const { protocol, runtime, transformer, chat } = this.resolved ?? {};
+    const isOwnServer = runtime?.startsWith('kserve-') === true && !transformer && !chat;
+    return isOwnServer && (protocol === 'v1' || protocol === 'v2') ? protocol : undefined;
   }
 
   /** The longest that the service works on a request, in seconds; undefined where nothing bounds it. */
   public get timeout(): number | undefined {
-    const timeouts = [this.predictor, ...(this.transformer === undefined ? [] : [this.transformer])].map(({ timeout }) => wholeOf(timeout));
+    const timeouts = ['predictor', 'transformer'].filter((key) => isMap(this.spec[key])).map((key) => wholeOf(fieldsOf(this.spec[key]).timeout));
     return timeouts.every((timeout) => timeout !== undefined) ? timeouts[0] : undefined;
   }
 
   public toString(): string {
     return `InferenceService '${this.metadata.name}'`;
   }
+
+  private resolve(): ResolvedService | undefined {
+    const document = withoutNulls(INFERENCE_SERVICE_SHAPE, this.document);
+    const isWhole = accepts(INFERENCE_SERVICE_SHAPE, document) && this.metadata.name !== '' && isMap(this.spec.predictor);
+    return isWhole ? resolveService(document as InferenceServiceManifest, { ...this.cluster, mode: this.metadata.deploymentMode }) : undefined;
+  }
 }
 
-function isHttp(protocol: string): protocol is HttpProtocol {
-  return protocol === 'v1' || protocol === 'v2';
+/** Whether an object in one namespace finds one in another by its name alone; what says none is applied to whichever. */
+export function mayShareNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
 }
 
-function httpOrNone(protocol: string): HttpProtocol | 'none' {
-  return isHttp(protocol) ? protocol : 'none';
-}
+const indexes = new WeakMap<readonly KnownService[], Map<string, KnownService[]>>();
 
-function environmentProtocol(component: Fields): HttpProtocol | 'none' {
-  const [container] = listOf(component.containers).filter(isMap);
-  const [protocol] = listOf(container?.env).filter(isMap).filter(({ name }) => name === 'PROTOCOL');
-  return httpOrNone(nonEmpty(protocol?.value) ?? 'v1');
+/** The services of a name; the list is the same for all graphs of an input, and searched once. */
+export function servicesNamed(services: readonly KnownService[], name: string): readonly KnownService[] {
+  if (services.length === 0) {
+    return services;
+  }
+  let index = indexes.get(services);
+  if (index === undefined) {
+    index = new Map();
+    for (const service of services) {
+      const known = index.get(service.metadata.name);
+      known === undefined ? index.set(service.metadata.name, [service]) : known.push(service);
+    }
+    indexes.set(services, index);
+  }
+  return index.get(name) ?? [];
 }

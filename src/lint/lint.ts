@@ -1,42 +1,61 @@
 import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
+import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
-import type { Rule } from './rule';
+import { appliesTo } from './rule';
+import type { Report, Rule } from './rule';
+import { annotationRules } from './rules/annotation';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
 import { errorRules } from './rules/errors';
 import { modeRules } from './rules/mode';
 import { nameRules } from './rules/name';
 import { scaleRules } from './rules/scale';
-import { shapeRules } from './rules/shape';
+import { graphShape, shapeRules } from './rules/shape';
 import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
 import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
-import { accepts, withoutNulls } from '../spec/shape';
-import { isBelow } from '../spec/versions';
+import { withoutNulls } from '../spec/shape';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
 
 /** Every rule about InferenceGraphs, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
   ...shapeRules, ...nameRules, ...structureRules, ...conditionRules, ...dataFlowRules, ...errorRules, ...targetRules, ...timeoutRules, ...modeRules,
-  ...scaleRules, ...versionRules,
+  ...annotationRules, ...scaleRules, ...versionRules,
 ];
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */
 export function lintGraph(document: unknown, context: LintContext = {}): Diagnostic[] {
   // only a document that is refused as it stands can hold a null
-  const model = new GraphModel(accepts(INFERENCE_GRAPH_SHAPE, document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
-  const { kserveVersion } = model;
-  return RULES
-    .filter(({ from, below, mode }) => (
-      (from === undefined || !isBelow(kserveVersion, from))
-      && (below === undefined || isBelow(kserveVersion, below))
-      && (mode === undefined || mode === model.metadata.deploymentMode)
-    ))
-    .flatMap((rule) => {
-      const found: Diagnostic[] = [];
-      rule.check(model, (at, message, help) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help }));
-      return found;
-    });
+  const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
+  const found: Diagnostic[] = [];
+  let current: Rule;
+  const report: Report = (at, message, help, fix) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help, fix });
+  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
+    current.check(model, report);
+  }
+  return found;
+}
+
+/** The rules for one kind of graph: most of an input are of the same. */
+interface Selection {
+  readonly kserveVersion: string;
+  readonly mode: DeploymentModeName | undefined;
+  readonly standalone: boolean;
+  readonly rules: readonly Rule[];
+}
+
+let selected: readonly Selection[] = [];
+
+function rulesFor(kserveVersion: string, mode: DeploymentModeName | undefined, standalone: boolean): readonly Rule[] {
+  const known = selected.find((selection) => (
+    selection.kserveVersion === kserveVersion && selection.mode === mode && selection.standalone === standalone
+  ));
+  if (known !== undefined) {
+    return known.rules;
+  }
+  const rules = RULES.filter((rule) => appliesTo(rule, kserveVersion, mode) && !(rule.byController === true && standalone));
+  selected = [{ kserveVersion, mode, standalone, rules }, ...selected.slice(0, 5)];
+  return rules;
 }

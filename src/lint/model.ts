@@ -3,6 +3,7 @@ import type { Located, Path } from './diagnostic';
 import { Flow } from './flow/flow';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
 import type { Fields } from './json';
+import { mayShareNamespace, servicesNamed } from './known-service';
 import type { KnownService } from './known-service';
 import { MetadataModel } from './metadata';
 import { ROOT_NODE, ROUTER_TYPES, TARGET_KEYS } from '../spec/inference-graph';
@@ -22,6 +23,8 @@ export class GraphModel implements Located {
   public readonly nodes: readonly NodeModel[];
   /** Every step of every node. */
   public readonly steps: readonly StepModel[];
+  /** The steps that have a condition. */
+  public readonly conditional: readonly StepModel[];
   private readonly byName: ReadonlyMap<string, NodeModel>;
   private cachedFlow?: Flow;
 
@@ -31,6 +34,7 @@ export class GraphModel implements Located {
     this.spec = new SpecModel(fieldsOf(top.spec));
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
     this.steps = this.nodes.flatMap(({ steps }) => steps);
+    this.conditional = this.steps.filter(({ condition }) => condition !== undefined);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
   }
 
@@ -41,14 +45,15 @@ export class GraphModel implements Located {
 
   /** The InferenceServices that are known beside the graph. */
   public get services(): readonly KnownService[] {
-    return this.context.services ?? [];
+    return this.context.services ?? NO_SERVICES;
   }
 
   /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */
   public serviceOf(step: StepModel): KnownService | undefined {
-    return step.serviceName === undefined ? undefined : this.services.find(({ metadata: { name, namespace } }) => (
-      name === step.serviceName && (namespace ?? 'default') === (this.metadata.namespace ?? 'default')
-    ));
+    const named = step.serviceName === undefined ? [] : servicesNamed(this.services, step.serviceName);
+    const own = this.metadata.namespace;
+    return named.find(({ metadata: { namespace } }) => namespace === own)
+      ?? named.find(({ metadata: { namespace } }) => mayShareNamespace(namespace, own));
   }
 
   /** What each step receives, and what can come of it; computed when first asked for. */
@@ -73,6 +78,8 @@ export class GraphModel implements Located {
     return `graph '${this.metadata.name}'`;
   }
 }
+
+const NO_SERVICES: readonly KnownService[] = [];
 
 /** `spec` of a graph. */
 export class SpecModel implements Located {
@@ -128,11 +135,25 @@ export class StepModel implements Located {
   public readonly serviceName?: string;
   public readonly serviceUrl?: string;
 
+  /** Undefined where there is none, or none that is a whole number. */
+  public readonly weight?: number;
+  /** The GJSON path; undefined where there is none. */
+  public readonly condition?: string;
+  public readonly isHard: boolean;
+  /** Whether it is given the answer of the step before. */
+  public readonly takesResponse: boolean;
+  public readonly mapsPredictions: boolean;
+
   constructor(public readonly node: NodeModel, public readonly index: number, public readonly fields: Fields) {
     this.name = nonEmpty(fields.name);
     this.nodeName = nonEmpty(fields.nodeName);
     this.serviceName = nonEmpty(fields.serviceName);
     this.serviceUrl = nonEmpty(fields.serviceUrl);
+    this.weight = wholeOf(fields.weight);
+    this.condition = nonEmpty(fields.condition);
+    this.isHard = fields.dependency === 'Hard';
+    this.takesResponse = node.routerType === 'Sequence' && index > 0 && fields.data === '$response';
+    this.mapsPredictions = node.routerType === 'Sequence' && fields.mapPredictionsToInstances === true;
   }
 
   public get path(): Path {
@@ -144,29 +165,6 @@ export class StepModel implements Located {
     return { path: [...this.path, field] };
   }
 
-  /** Undefined where there is none, or none that is a whole number. */
-  public get weight(): number | undefined {
-    return wholeOf(this.fields.weight);
-  }
-
-  /** The GJSON path; undefined where there is none. */
-  public get condition(): string | undefined {
-    return nonEmpty(this.fields.condition);
-  }
-
-  public get isHard(): boolean {
-    return this.fields.dependency === 'Hard';
-  }
-
-  /** Whether it is given the answer of the step before. */
-  public get takesResponse(): boolean {
-    return this.node.routerType === 'Sequence' && this.index > 0 && this.fields.data === '$response';
-  }
-
-  public get mapsPredictions(): boolean {
-    return this.node.routerType === 'Sequence' && this.fields.mapPredictionsToInstances === true;
-  }
-
   /** The key of its answer in that of an Ensemble. */
   public get key(): string {
     return this.name ?? String(this.index);
@@ -174,7 +172,7 @@ export class StepModel implements Located {
 
   /** The target keys that are set, to whatever value; KServe wants exactly one. */
   public get targets(): string[] {
-    return TARGET_KEYS.filter((key) => !['', undefined, null].includes(this.fields[key] as string | undefined));
+    return TARGET_KEYS.filter((key) => this.fields[key] !== undefined && this.fields[key] !== null && this.fields[key] !== '');
   }
 
   public toString(): string {

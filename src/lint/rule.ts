@@ -1,8 +1,10 @@
 import type { LintContext } from './context';
 import type { Located, Path } from './diagnostic';
+import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
+import { isBelow } from '../spec/versions';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
 export enum Authority {
@@ -14,8 +16,8 @@ export enum Authority {
   WEBHOOK = 'webhook',
 }
 
-/** Says that something is wrong: where, what (with the value found), and what to do. */
-export type Report = (at: Located, problem: string, help: string) => void;
+/** Says that something is wrong: where, what (with the value found), what to do, and the edit that does it where it is certain. */
+export type Report = (at: Located, problem: string, help: string, fix?: Fix) => void;
 
 /**
  * One mistake that the linter knows. Everything about it comes from this value: the check, its documentation and its tests.
@@ -37,6 +39,8 @@ export interface Rule {
   readonly below?: string;
   /** The mode that the rule is about. @default - both, also where the mode is not known */
   readonly mode?: DeploymentModeName;
+  /** Whether the rule is about what KServe's controller makes of a graph, and so not about a router that the app runs itself. @default false */
+  readonly byController?: boolean;
   /** A document with this mistake and no other. */
   readonly fails: unknown;
   /** The same, mended: it has no finding at all. */
@@ -44,6 +48,13 @@ export interface Rule {
   /** What is known beside the two examples. */
   readonly context?: LintContext;
   readonly check: (graph: GraphModel, report: Report) => void;
+}
+
+/** Whether a rule is about this KServe, as `major.minor.patch`, and this mode. */
+export function appliesTo({ from, below, mode }: Pick<Rule, 'from' | 'below' | 'mode'>, kserveVersion: string, deploymentMode?: DeploymentModeName): boolean {
+  return (from === undefined || !isBelow(kserveVersion, from))
+    && (below === undefined || isBelow(kserveVersion, below))
+    && (mode === undefined || mode === deploymentMode);
 }
 
 /** A place that is given by its path alone. */

@@ -45,10 +45,15 @@ export class ServiceClaims {
     }
   }
 
+  /** Whether another object makes one of its Services as well. */
+  public hasClash(owner: ServiceOwner): boolean {
+    return serviceNamesOf(owner).some((service) => this.claimsOf(owner, service).some(({ where }) => where !== owner.where));
+  }
+
   /** The Services that another object makes as well: each would overwrite the other's. */
   public clashesOf(owner: ServiceOwner): Diagnostic[] {
     return serviceNamesOf(owner).flatMap((service) => {
-      const others = (this.owners.get(`${owner.namespace ?? ''}/${service}`) ?? []).filter(({ where }) => where !== owner.where);
+      const others = this.claimsOf(owner, service).filter(({ where }) => where !== owner.where);
       return others.map((other) => ({
         rule: 'service-name-clash',
         severity: Severity.ERROR,
@@ -57,5 +62,9 @@ export class ServiceClaims {
         help: 'rename one of them, or put it into another namespace',
       }));
     });
+  }
+
+  private claimsOf({ namespace }: ServiceOwner, service: string): readonly ServiceOwner[] {
+    return this.owners.get(`${namespace ?? ''}/${service}`) ?? [];
   }
 }

@@ -3,6 +3,7 @@ import { formatPath } from './diagnostic';
 import type { Path } from './diagnostic';
 import { at } from './rule';
 import type { Report } from './rule';
+import { fixOfKey, fixOfValue } from './shape-fix';
 import { alternatives, nearest, quote } from './words';
 import { accepts, shapeAt } from '../spec/shape';
 import type { Shape } from '../spec/shape';
@@ -12,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 /** Says what is wrong with the shape of a document of one kind. */
 export class ShapeCheck {
   // several rules ask for the same document one after the other
-  private last?: { readonly document: unknown; readonly issues: readonly Issue[] };
+  private last?: { readonly document: unknown; issues?: readonly Issue[] };
   private made?: z.ZodType;
 
   /**
@@ -21,13 +22,21 @@ export class ShapeCheck {
    */
   constructor(private readonly shape: Shape, private readonly neverWere: { readonly [key: string]: string } = {}) {}
 
+  /** Whether nothing is wrong with the document; the answer is kept for the rules that ask about the same one. */
+  public admits(document: unknown): boolean {
+    const isAdmitted = accepts(this.shape, document);
+    this.last = { document, issues: isAdmitted ? [] : undefined };
+    return isAdmitted;
+  }
+
   /** Values of the wrong type, or none of the allowed ones. */
   public reportInvalid(document: unknown, report: Report): void {
     this.issuesOf(document)
       .filter((issue) => issue.code !== 'unrecognized_keys' && !isMissing(document, issue))
       .forEach((issue) => {
         const { wanted, help } = describe(issue);
-        report(at(...pathOf(issue)), `${formatPath(pathOf(issue)) || 'the document'} must be ${wanted}, got ${quote(valueAt(document, issue.path))}`, help);
+        const [path, value] = [pathOf(issue), valueAt(document, issue.path)];
+        report(at(...path), `${formatPath(path) || 'the document'} must be ${wanted}, got ${quote(value)}`, help, fixOfValue(this.shape, path, value));
       });
   }
 
@@ -51,11 +60,14 @@ export class ShapeCheck {
       const parent = pathOf(issue);
       const known = fieldNames(shapeAt(this.shape, parent));
       for (const key of issue.keys) {
-        const meant = this.neverWere[key] !== undefined && known.includes(this.neverWere[key]) ? this.neverWere[key] : nearest(key, known);
+        const isOldName = Object.hasOwn(this.neverWere, key) && known.includes(this.neverWere[key]);
+        const meant = isOldName ? this.neverWere[key] : nearest(key, known);
+        const object = valueAt(document, parent) as object;
         report(
           at(...parent, key),
           `${formatPath(parent) || 'the document'} has an unknown field ${quote(key)}`,
           meant === undefined ? `remove it; KServe knows ${alternatives(known)} here` : `did you mean '${meant}'?`,
+          meant === undefined ? undefined : fixOfKey(this.shape, { parent, key, object, known, meant, isOldName }),
         );
       }
     });
@@ -63,9 +75,9 @@ export class ShapeCheck {
 
   private issuesOf(document: unknown): readonly Issue[] {
     if (this.last === undefined || this.last.document !== document) {
-      this.last = { document, issues: accepts(this.shape, document) ? [] : this.schema().safeParse(document).error?.issues ?? [] };
+      this.admits(document);
     }
-    return this.last.issues;
+    return this.last!.issues ??= this.schema().safeParse(document).error?.issues ?? [];
   }
 
   private schema(): z.ZodType {

@@ -8,7 +8,7 @@ import { INFERENCE_SERVICE_KIND } from '../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../spec/inference-service-shape';
 import { fieldsInUse } from '../spec/shape';
 import type { Shape } from '../spec/shape';
-import { can, isNewer, modeNameOf, NEWEST_RELEASE } from '../spec/versions';
+import { can, isBelow, modeNameOf, NEWEST_RELEASE, patchOf } from '../spec/versions';
 import type { Release } from '../spec/versions';
 
 /**
@@ -26,7 +26,7 @@ const SHAPES: { readonly [kind: string]: Shape | undefined } = {
 };
 
 function newFields(document: { readonly kind: string }, target: Release): Diagnostic[] {
-  return fieldsInUse(SHAPES[document.kind], document, (since) => isNewer(since, target)).map(({ path, since }) => ({
+  return fieldsInUse(SHAPES[document.kind], document, (since) => isBelow(patchOf(target), since)).map(({ path, since }) => ({
     rule: 'field-too-new',
     severity: Severity.ERROR,
     path,

@@ -1,3 +1,9 @@
+import { Duration } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { completeAutoscaler } from './beyond-cdk8s-plus';
+import { completed } from './completed';
 import { Hardening } from './hardening';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 import type { ResourceRequirements } from '../spec/k8s/resources';
@@ -71,32 +77,40 @@ function requests(resources: ResourceRequirements | undefined, name: string): bo
   return Object.keys({ ...requested, ...limits }).length === 0 || name in requested || name in limits;
 }
 
-/** `spec` of the HorizontalPodAutoscaler (pkg/controller/v1beta1/inferenceservice/reconcilers/hpa/hpa_reconciler.go, v0.20.0). */
-export function autoscalerSpec(name: string, scaling: Scaling): object {
-  const { spec: { scaleMetric = 'cpu', scaleTarget }, hardening } = scaling;
-  const { least, most } = replicasOf(scaling);
-  return {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-    minReplicas: least,
-    maxReplicas: most,
-    metrics: [{
-      type: 'Resource',
-      resource: { name: scaleMetric, target: { type: 'Utilization', averageUtilization: scaleTarget ?? CPU_PERCENT } },
-    }],
-    behavior: hardening === Hardening.NONE ? {} : BEHAVIOR,
-  };
+/** What an autoscaler of the router is made from. */
+export interface RouterAutoscalerProps extends Scaling {
+  readonly metadata: ApiObjectMetadata;
+  readonly target: kplus.IScalable;
 }
 
-/** Up at once, down slowly: a replica that goes takes half a minute to drain, and a new one has to be started when the load returns. */
-const BEHAVIOR = {
-  scaleUp: {
-    stabilizationWindowSeconds: 0,
-    selectPolicy: 'Max',
-    policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }, { type: 'Pods', value: 4, periodSeconds: 15 }],
-  },
-  scaleDown: {
-    stabilizationWindowSeconds: 300,
-    selectPolicy: 'Max',
-    policies: [{ type: 'Percent', value: 50, periodSeconds: 60 }],
-  },
+/** The HorizontalPodAutoscaler (pkg/controller/v1beta1/inferenceservice/reconcilers/hpa/hpa_reconciler.go, v0.20.0). */
+export function routerAutoscaler(scope: Construct, id: string, props: RouterAutoscalerProps): kplus.HorizontalPodAutoscaler {
+  const { metadata, target, ...scaling } = props;
+  const { spec: { scaleMetric, scaleTarget = CPU_PERCENT }, hardening } = scaling;
+  const { least, most } = replicasOf(scaling);
+  const percent = kplus.MetricTarget.averageUtilization(scaleTarget);
+  const autoscaler = new kplus.HorizontalPodAutoscaler(scope, id, {
+    metadata,
+    target,
+    minReplicas: least,
+    maxReplicas: most,
+    metrics: [scaleMetric === 'memory' ? kplus.Metric.resourceMemory(percent) : kplus.Metric.resourceCpu(percent)], // others are refused at synth
+    scaleUp: UP_AT_ONCE,
+    scaleDown: DOWN_SLOWLY,
+  });
+  completed(autoscaler, metadata, completeAutoscaler(hardening));
+  return autoscaler;
+}
+
+/** A replica that goes takes half a minute to drain, and a new one has to be started when the load returns. */
+const UP_AT_ONCE: kplus.ScalingRules = {
+  stabilizationWindow: Duration.seconds(0),
+  policies: [
+    { replicas: kplus.Replicas.percent(100), duration: Duration.seconds(15) },
+    { replicas: kplus.Replicas.absolute(4), duration: Duration.seconds(15) },
+  ],
+};
+const DOWN_SLOWLY: kplus.ScalingRules = {
+  stabilizationWindow: Duration.minutes(5),
+  policies: [{ replicas: kplus.Replicas.percent(50), duration: Duration.minutes(1) }],
 };

@@ -1,9 +1,15 @@
+import { ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { completeDeployment } from './beyond-cdk8s-plus';
+import { completed } from './completed';
 import { graphJson, literalArgument } from './graph-json';
 import { Hardening } from './hardening';
+import type { ImagePullPolicy } from './image-pull-policy';
 import { selectorOf } from './labels';
-import { PORT_NAME, ROUTER_PORT } from './service';
+import { PORT_NAME, ROUTER_PORT } from './ports';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
-import type { ResourceRequirements } from '../spec/k8s/resources';
 
 /** How long the router goes on answering after SIGTERM before it stops, in seconds (cmd/router/main.go, v0.15.0 to v0.20.0). */
 export const DRAIN_SECONDS = 30;
@@ -14,151 +20,145 @@ export const SERVER_WRITE_SECONDS = 60;
 /** Go's Shutdown looks only now and then whether the last request is answered; and the program has to end. In seconds. */
 const MARGIN_SECONDS = 5;
 
-/** What KServe's ConfigMap sets where a graph has no resources (config/configmap/inferenceservice.yaml, v0.20.0). */
-const RESOURCES: ResourceRequirements = { limits: { cpu: '1', memory: '1Gi' }, requests: { cpu: '100m', memory: '100Mi' } };
-
 /** Where the CA bundle is mounted. */
 const CA_FOLDER = '/etc/cdk8s-kserve/ca';
 
-/** What a Deployment of the router is made from. */
-export interface RouterDeployment {
+/** What a Deployment of the router is made from. What is a function is known at synth. */
+export interface RouterDeploymentProps {
   readonly name: string;
   readonly namespace?: string;
-  readonly labels: { readonly [key: string]: string };
-  readonly annotations: { readonly [key: string]: string };
+  readonly metadata: ApiObjectMetadata;
   readonly hardening: Hardening;
+  /** As the graph has it. */
+  readonly spec: () => InferenceGraphSpec;
   /** With every URL filled in. */
-  readonly spec: InferenceGraphSpec;
-  readonly image: string;
-  readonly imagePullPolicy: string;
+  readonly resolved: () => InferenceGraphSpec;
+  readonly image: () => string;
+  readonly imagePullPolicy: ImagePullPolicy;
   readonly imagePullSecrets: readonly string[];
+  readonly serviceAccountName?: string;
+  readonly nodeName?: string;
   /** `PROPAGATE_HEADERS`. */
   readonly propagateHeaders?: string;
   /** The Deployment's own number, where no autoscaler keeps it. */
   readonly replicas?: number;
   /** Whether there can be more than one replica. */
   readonly spread: boolean;
-  /** Seconds. */
-  readonly gracePeriod?: number;
+  /** How long an answer may take. */
+  readonly serverWrite?: Duration;
+  readonly gracePeriod?: Duration;
   readonly caBundle?: { readonly configMap: string; readonly key: string };
 }
 
-/** `spec` of the Deployment (…/inferencegraph/raw_ig.go and …/reconcilers/deployment/deployment_reconciler.go, v0.20.0), hardened or not. */
-export function deploymentSpec(router: RouterDeployment): object {
-  const { name, namespace, labels, hardening, replicas } = router;
-  const annotations = Object.keys(router.annotations).length === 0 ? undefined : router.annotations;
-  const plain = hardening === Hardening.NONE;
-  return {
-    replicas,
-    selector: { matchLabels: selectorOf(name) },
-    strategy: {
-      type: 'RollingUpdate',
-      rollingUpdate: plain ? { maxUnavailable: '25%', maxSurge: '25%' } : { maxUnavailable: 0, maxSurge: '25%' },
-    },
-    revisionHistoryLimit: 10,
-    progressDeadlineSeconds: 600,
-    template: {
-      metadata: plain ? { name, namespace, labels, annotations } : { labels, annotations },
-      spec: podSpec(router),
-    },
-  };
+/** The Deployment of the router. */
+export class RouterDeployment extends kplus.Deployment {
+  private readonly router: RouterDeploymentProps;
+  private template?: ApiObjectMetadataDefinition;
+
+  constructor(scope: Construct, id: string, router: RouterDeploymentProps) {
+    const { name, namespace, hardening, serviceAccountName, nodeName, replicas, serverWrite, gracePeriod, caBundle } = router;
+    const plain = hardening === Hardening.NONE;
+    super(scope, id, {
+      metadata: router.metadata,
+      select: false, // by a label of the construct's, which the controller does not have; a selector can never be changed
+      replicas,
+      strategy: kplus.DeploymentStrategy.rollingUpdate(plain ? {} : { maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
+      serviceAccount: serviceAccountName
+        ? kplus.ServiceAccount.fromServiceAccountName(scope, 'service-account', serviceAccountName, { namespaceName: namespace })
+        : undefined,
+      terminationGracePeriod: gracePeriod ?? (plain ? Duration.seconds(DRAIN_SECONDS) : gracePeriodFor(serverWrite)),
+    });
+    this.router = router;
+    this.select(kplus.LabelSelector.of({ labels: selectorOf(name) }));
+    if (replicas === undefined) {
+      this.markHasAutoscaler(); // without a number there would be 2
+    }
+    if (nodeName) {
+      this.scheduling.assign(kplus.Node.named(nodeName));
+    }
+    const container = this.addContainer(containerOf(router));
+    if (caBundle !== undefined) {
+      const source = kplus.ConfigMap.fromConfigMapName(this, 'ca-bundle', caBundle.configMap);
+      const volume = kplus.Volume.fromConfigMap(this, 'ca', source, { name: 'ca', items: { [caBundle.key]: { path: 'ca.crt' } } });
+      container.mount(CA_FOLDER, volume, { readOnly: true });
+    }
+    completed(this, router.metadata, completeDeployment({ ...router, settings: () => asGoReads(router.spec()) }));
+  }
+
+  /** The pods' own; without the label that cdk8s-plus gives to pods, by which nothing is selected here. */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    const { name, namespace, metadata: { labels, annotations }, hardening } = this.router;
+    const own = hardening === Hardening.NONE ? { name, namespace } : {};
+    return this.template ??= new ApiObjectMetadataDefinition({ ...own, labels, annotations, apiObject: this.apiObject });
+  }
+
+  /** What Services, NetworkPolicies and affinities find the pods by. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    const { name, namespace } = this.router;
+    return {
+      labelSelector: kplus.LabelSelector.of({ labels: selectorOf(name) }),
+      namespaces: namespace === undefined ? undefined : { names: [namespace] },
+    };
+  }
 }
 
-/** The seconds that a pod has to end: the router's drain, then the longest answer. */
-export function gracePeriodOf(spec: InferenceGraphSpec): number {
-  return DRAIN_SECONDS + (spec.routerTimeouts?.serverWrite ?? SERVER_WRITE_SECONDS) + MARGIN_SECONDS;
+/** How long a pod may take to end: the router's drain, then the longest answer. */
+function gracePeriodFor(serverWrite?: Duration): Duration {
+  // a fraction is reported with everything else at synth
+  const seconds = serverWrite?.toSeconds({ integral: false }) ?? SERVER_WRITE_SECONDS;
+  return Duration.seconds(DRAIN_SECONDS + Math.ceil(seconds) + MARGIN_SECONDS);
 }
 
-function podSpec(router: RouterDeployment): object {
-  const { name, hardening, imagePullSecrets, gracePeriod, caBundle, spread } = router;
-  const plain = hardening === Hardening.NONE;
-  const argument = graphJson(router.spec);
-  // as Go reads it back: quantities in canonical form, empty lists and maps gone
-  const spec = JSON.parse(argument) as InferenceGraphSpec;
-  return {
-    affinity: spec.affinity,
-    automountServiceAccountToken: false,
-    containers: [container(router, spec, literalArgument(argument))],
-    dnsPolicy: 'ClusterFirst',
-    // Service addresses as environment variables are of no use to the router, and could be expanded in its arguments
-    enableServiceLinks: plain ? undefined : false,
-    imagePullSecrets: imagePullSecrets.length === 0 ? undefined : imagePullSecrets.map((secret) => ({ name: secret })),
-    nodeName: spec.nodeName,
-    nodeSelector: spec.nodeSelector,
-    restartPolicy: 'Always',
-    schedulerName: 'default-scheduler',
-    securityContext: plain ? {} : { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    serviceAccountName: spec.serviceAccountName,
-    terminationGracePeriodSeconds: gracePeriod ?? (plain ? 30 : gracePeriodOf(spec)),
-    tolerations: spec.tolerations,
-    topologySpreadConstraints: plain || !spread ? undefined : ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: selectorOf(name) },
-      // else the pods of the version that goes would count
-      matchLabelKeys: ['pod-template-hash'],
-    })),
-    volumes: caBundle && [{ name: 'ca', configMap: { name: caBundle.configMap, items: [{ key: caBundle.key, path: 'ca.crt' }] } }],
-  };
+function asGoReads(spec: InferenceGraphSpec): InferenceGraphSpec {
+  return JSON.parse(graphJson({ ...spec, nodes: {} })) as InferenceGraphSpec;
 }
 
-function container(router: RouterDeployment, spec: InferenceGraphSpec, argument: string): object {
-  const { name, hardening, image, imagePullPolicy, caBundle } = router;
+function containerOf(router: RouterDeploymentProps): kplus.ContainerProps {
+  const { name, hardening, image, imagePullPolicy, resolved } = router;
   const plain = hardening === Hardening.NONE;
-  const env = environment(router);
   return {
     name,
-    image,
-    imagePullPolicy,
-    args: ['--graph-json', argument],
-    env: env.length === 0 ? undefined : env,
-    ports: plain ? undefined : [{ name: PORT_NAME, containerPort: ROUTER_PORT, protocol: 'TCP' }],
-    resources: resourcesOf(spec.resources),
-    ...plain ? { readinessProbe: READINESS } : PROBES,
-    securityContext: {
-      privileged: false,
-      runAsNonRoot: true,
-      readOnlyRootFilesystem: true,
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-    },
-    terminationMessagePath: '/dev/termination-log',
-    terminationMessagePolicy: 'File',
-    volumeMounts: caBundle && [{ name: 'ca', mountPath: CA_FOLDER, readOnly: true }],
+    image: Lazy.any({ produce: image }) as string,
+    imagePullPolicy: imagePullPolicy as string as kplus.ImagePullPolicy, // the words are Kubernetes'
+    args: ['--graph-json', Lazy.any({ produce: () => literalArgument(graphJson(resolved())) }) as string],
+    envVariables: environment(router),
+    ports: plain ? [] : [{ name: PORT_NAME, number: ROUTER_PORT, protocol: kplus.Protocol.TCP }],
+    resources: {}, // else those of cdk8s-plus
+    ...plain ? { readiness: READINESS } : PROBES,
+    securityContext: { capabilities: { drop: [kplus.Capability.ALL] } },
   };
 }
 
 /** As the controller has it (pkg/constants/constants.go, `GetRouterReadinessProbe`). */
-const READINESS = {
-  httpGet: { path: '/readyz', port: ROUTER_PORT, scheme: 'HTTP' },
-  initialDelaySeconds: 5,
-  timeoutSeconds: 2,
-  periodSeconds: 5,
+const READINESS = kplus.Probe.fromHttpGet('/readyz', {
+  port: ROUTER_PORT,
+  initialDelaySeconds: Duration.seconds(5),
+  timeoutSeconds: Duration.seconds(2),
+  periodSeconds: Duration.seconds(5),
   successThreshold: 1,
   failureThreshold: 3,
-};
+});
 
 /*
  * `/readyz` answers 503 while the router drains, and any other path runs the graph: so readiness asks `/readyz`, and liveness only whether the
  * port is open. The router listens within milliseconds; the startup probe keeps the pauses before readiness short.
  */
 const PROBES = {
-  startupProbe: { httpGet: { path: '/readyz', port: PORT_NAME, scheme: 'HTTP' }, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 30 },
-  readinessProbe: { httpGet: { path: '/readyz', port: PORT_NAME, scheme: 'HTTP' }, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 },
-  livenessProbe: { tcpSocket: { port: PORT_NAME }, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+  startup: kplus.Probe.fromHttpGet('/readyz', {
+    port: ROUTER_PORT, periodSeconds: Duration.seconds(1), timeoutSeconds: Duration.seconds(2), failureThreshold: 30,
+  }),
+  readiness: kplus.Probe.fromHttpGet('/readyz', {
+    port: ROUTER_PORT, periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(2), failureThreshold: 3,
+  }),
+  liveness: kplus.Probe.fromTcpSocket({
+    port: ROUTER_PORT, periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(2), failureThreshold: 3,
+  }),
 };
 
-function environment({ propagateHeaders, caBundle }: RouterDeployment): object[] {
-  return [
-    ...propagateHeaders === undefined ? [] : [{ name: 'PROPAGATE_HEADERS', value: propagateHeaders }],
+function environment({ propagateHeaders, caBundle }: RouterDeploymentProps): { [name: string]: kplus.EnvValue } {
+  return {
+    ...propagateHeaders === undefined ? {} : { PROPAGATE_HEADERS: kplus.EnvValue.fromValue(propagateHeaders) },
     // Go reads the certificates of every file in these folders, beside the system's own file (crypto/x509/root_unix.go)
-    ...caBundle === undefined ? [] : [{ name: 'SSL_CERT_DIR', value: `/etc/ssl/certs:${CA_FOLDER}` }],
-  ];
-}
-
-/** The controller takes the ConfigMap's resources only where the graph has none at all (…/inferencegraph/knative_reconciler.go, v0.20.0). */
-function resourcesOf(resources: ResourceRequirements = {}): object {
-  const { limits, requests } = Object.keys(resources).length === 0 ? RESOURCES : resources;
-  return { limits, requests };
+    ...caBundle === undefined ? {} : { SSL_CERT_DIR: kplus.EnvValue.fromValue(`/etc/ssl/certs:${CA_FOLDER}`) },
+  };
 }

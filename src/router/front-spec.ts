@@ -1,5 +1,5 @@
+import { SERVICE_PORT } from './ports';
 import type { RouterHttpRoute, RouterIngress } from './router-front';
-import { SERVICE_PORT } from './service';
 
 /** `spec` of the HTTPRoute; `serverWrite` in seconds. */
 export function httpRouteSpec(name: string, route: RouterHttpRoute, serverWrite: number): object {

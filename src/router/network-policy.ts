@@ -1,6 +1,6 @@
 import { selectorOf } from './labels';
+import { ROUTER_PORT } from './ports';
 import type { NetworkPeer, RouterNetworkPolicy } from './router-network-policy';
-import { ROUTER_PORT } from './service';
 
 /** What a step calls. */
 export interface Destination {

@@ -35,8 +35,14 @@ export function predictUrl(service: InferenceServiceManifest, context: Resolutio
   if (path === '' && protocol !== undefined) {
     return { problem: `it is called by '${protocol}', and a router speaks v1 and v2 only: set another protocolVersion, or another runtime` };
   }
-  return { url: `${address ?? `http://${name}-${componentOf(service.spec.predictor, transformer)}`}${path}` };
+  const host = address ?? `http://${name}-${componentOf(service.spec.predictor, transformer)}`;
+  // before 0.17 KServe leaves the port out, and its graphs do not reach the service
+  const port = mode === 'Standard' && context.headless && !host.endsWith(HEADLESS_PORT) ? HEADLESS_PORT : '';
+  return { url: host + port + path };
 }
+
+/** A Service without an address leads to its pods, whose port this is. */
+const HEADLESS_PORT = ':8080';
 
 /** What requests to a service in Standard mode go to. */
 function componentOf(predictor: PredictorSpec & { readonly name?: string }, transformer: boolean): string {

@@ -27,7 +27,7 @@ export interface ResolvedSpec {
 export interface UrlOptions {
   /** By the name of the service. */
   readonly serviceUrls: { readonly [name: string]: string };
-  readonly clusterDomain: string;
+  readonly cluster: Pick<ResolutionContext, 'domain' | 'headless'>;
 }
 
 /** Does what KServe's controller does before it writes `--graph-json`: gives every step that calls a service by name its URL. */
@@ -95,7 +95,7 @@ class AppServices {
     const mode = modeOf(manifest);
     const { namespace } = manifest.metadata;
     const release = KServeVersion.of(this.graph)._release;
-    const resolved = predictUrl(manifest, { release, mode, domain: this.options.clusterDomain, ...this.runtimesFor(manifest) });
+    const resolved = predictUrl(manifest, { release, mode, ...this.options.cluster, ...this.runtimesFor(manifest) });
     return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
   }
 

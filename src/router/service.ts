@@ -1,19 +1,25 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { completeService } from './beyond-cdk8s-plus';
+import { completed } from './completed';
 import { Hardening } from './hardening';
-import { selectorOf } from './labels';
+import { PORT_NAME, ROUTER_PORT, SERVICE_PORT } from './ports';
 
-/** The port that the router listens on (pkg/constants/constants.go, `RouterPort`). */
-export const ROUTER_PORT = 8080;
+/** What a Service of the router is made from. */
+export interface RouterServiceProps {
+  readonly name: string;
+  readonly metadata: ApiObjectMetadata;
+  readonly hardening: Hardening;
+}
 
-/** The port that the Service answers on (pkg/constants/constants.go, `CommonDefaultHttpPort`). */
-export const SERVICE_PORT = 80;
-
-/** The name of the router's port, by which service meshes know its protocol. */
-export const PORT_NAME = 'http';
-
-/** `spec` of the Service (pkg/controller/v1beta1/inferenceservice/reconcilers/service/service_reconciler.go, v0.20.0). */
-export function serviceSpec(name: string, hardening: Hardening): object {
-  const port = hardening === Hardening.NONE
-    ? { name, port: SERVICE_PORT, targetPort: ROUTER_PORT, protocol: 'TCP' }
-    : { name: PORT_NAME, port: SERVICE_PORT, targetPort: PORT_NAME, protocol: 'TCP', appProtocol: 'http' };
-  return { selector: selectorOf(name), ports: [port] };
+/** The Service (pkg/controller/v1beta1/inferenceservice/reconcilers/service/service_reconciler.go, v0.20.0); it selects no pods yet. */
+export function routerService(scope: Construct, id: string, { name, metadata, hardening }: RouterServiceProps): kplus.Service {
+  const portName = hardening === Hardening.NONE ? name : PORT_NAME;
+  const service = new kplus.Service(scope, id, {
+    metadata,
+    ports: [{ name: portName, port: SERVICE_PORT, targetPort: ROUTER_PORT, protocol: kplus.Protocol.TCP }],
+  });
+  completed(service, metadata, completeService(hardening));
+  return service;
 }

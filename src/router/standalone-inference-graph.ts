@@ -1,9 +1,10 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { autoscalerSpec, replicasOf, scalingProblems } from './autoscaler';
+import { replicasOf, routerAutoscaler, scalingProblems } from './autoscaler';
 import type { Scaling } from './autoscaler';
-import { deploymentSpec, SERVER_WRITE_SECONDS } from './deployment';
+import { RouterDeployment, SERVER_WRITE_SECONDS } from './deployment';
 import { disruptionBudgetSpec } from './disruption-budget';
 import { httpRouteSpec, ingressSpec } from './front-spec';
 import { graphJson, graphJsonProblem } from './graph-json';
@@ -15,13 +16,15 @@ import { networkPolicySpec } from './network-policy';
 import type { RouterHttpRoute, RouterIngress } from './router-front';
 import { RouterImage } from './router-image';
 import type { RouterNetworkPolicy } from './router-network-policy';
-import { serviceSpec } from './service';
+import { routerService } from './service';
 import { resolveServices, serviceUrlProblems } from './service-urls';
 import type { ResolvedSpec } from './service-urls';
 import { DeploymentMode } from '../graph/deployment-mode';
 import { InferenceGraphBase } from '../graph/inference-graph-base';
 import type { InferenceGraphBaseProps } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
+import type { LintContext } from '../lint/context';
+import type { KnownService } from '../lint/known-service';
 import { API_OBJECT_ID } from '../private/node-id';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -98,6 +101,14 @@ export interface StandaloneInferenceGraphProps extends InferenceGraphBaseProps {
   readonly serviceUrls?: { [serviceName: string]: string };
 
   /**
+   * Whether the cluster's KServe gives InferenceServices in Standard mode Services without an address of their own (`serviceClusterIPNone` in the
+   * entry `service` of ConfigMap `inferenceservice-config`). Such a Service is called on the port of its pods, 8080.
+   *
+   * @default false
+   */
+  readonly headlessServices?: boolean;
+
+  /**
    * The cluster's domain.
    *
    * @default 'cluster.local'
@@ -146,7 +157,8 @@ export interface StandaloneInferenceGraphProps extends InferenceGraphBaseProps {
  * It takes the nodes of an `InferenceGraph` and, in a program, its place. What it adds is what the custom resource cannot say: headers for each
  * graph, time to drain, disruption budget, network policy. The services that it calls may be run by KServe or not.
  *
- * Every object can be changed by `addJsonPatch()` on it; patches are applied last.
+ * Deployment, Service and autoscaler are constructs of cdk8s-plus, and take what their methods add. Every object can be patched,
+ * `ApiObject.of(graph.deployment).addJsonPatch(…)`; patches are applied last.
  *
  * @example
  * const graph = new StandaloneInferenceGraph(chart, 'pipeline', { propagateHeaders: ['traceparent'], minReplicas: 2, maxReplicas: 10 });
@@ -154,13 +166,13 @@ export interface StandaloneInferenceGraphProps extends InferenceGraphBaseProps {
  */
 export class StandaloneInferenceGraph extends InferenceGraphBase {
   /** The Service that answers for the graph. */
-  public readonly service: ApiObject;
+  public readonly service: kplus.Service;
 
-  /** The Deployment of the router. */
-  public readonly deployment: ApiObject;
+  /** The Deployment of the router; its first container is the router's. */
+  public readonly deployment: kplus.Deployment;
 
   /** The HorizontalPodAutoscaler; none where the number of replicas is fixed, because `maxReplicas` is not above `minReplicas`. */
-  public readonly autoscaler?: ApiObject;
+  public readonly autoscaler?: kplus.HorizontalPodAutoscaler;
 
   /** The PodDisruptionBudget; none where there is one replica at most, or no hardening. */
   public readonly disruptionBudget?: ApiObject;
@@ -192,10 +204,11 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     const { autoscaled, most } = replicasOf(this.scaling);
 
     // in the order in which the controller makes them
-    this.service = this.part('service', 'v1', 'Service', () => serviceSpec(this.name, this.hardening));
-    this.deployment = this.part('deployment', 'apps/v1', 'Deployment', () => this.deploymentSpec());
+    this.service = routerService(this.parts, 'service', { name: this.name, metadata: this.metadata, hardening: this.hardening });
+    this.deployment = this.routerDeployment();
+    this.service.select(this.deployment);
     if (autoscaled) {
-      this.autoscaler = this.part('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => autoscalerSpec(this.name, this.scaling));
+      this.autoscaler = routerAutoscaler(this.parts, 'autoscaler', { ...this.scaling, metadata: this.metadata, target: this.deployment });
     }
     if (hardened && most > 1) {
       this.disruptionBudget = this.part('disruption-budget', 'policy/v1', 'PodDisruptionBudget', () => disruptionBudgetSpec(this.name));
@@ -231,10 +244,13 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     return labelsOf(this.name, user, this.hardening, Lazy.any({ produce: () => KServeVersion.of(this).patch }) as string);
   }
 
+  private get metadata(): ApiObjectMetadata {
+    return { ...this.props.metadata, name: this.name, labels: this.labels };
+  }
+
   /** One object of the graph; its spec is rendered at synth, when the nodes are known. */
   private part(id: string, apiVersion: string, kind: string, produce: () => object): ApiObject {
-    const metadata: ApiObjectMetadata = { ...this.props.metadata, name: this.name, labels: this.labels };
-    return new ApiObject(this.parts, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce }) });
+    return new ApiObject(this.parts, id, { apiVersion, kind, metadata: this.metadata, spec: Lazy.any({ produce }) });
   }
 
   /**
@@ -246,28 +262,41 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     return undefined;
   }
 
-  private resolved(): ResolvedSpec {
+  /**
+   * What has a URL of its own is not called by its name.
+   *
+   * @internal
+   */
+  public _known(services: readonly KnownService[]): LintContext {
     const { serviceUrls = {} } = this.props;
-    return resolveServices(this, this._toSpec(), { serviceUrls, clusterDomain: this.clusterDomain });
+    return { standalone: true, services: services.filter(({ metadata: { name } }) => !Object.hasOwn(serviceUrls, name)) };
   }
 
-  private deploymentSpec(): object {
+  private resolved(): ResolvedSpec {
+    const { serviceUrls = {}, headlessServices: headless = false } = this.props;
+    return resolveServices(this, this._toSpec(), { serviceUrls, cluster: { domain: this.clusterDomain, headless } });
+  }
+
+  private routerDeployment(): RouterDeployment {
     const { image = RouterImage.kserve(), imagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT, imagePullSecrets = [], caBundle } = this.props;
     const { fixed, most } = replicasOf(this.scaling);
-    return deploymentSpec({
+    return new RouterDeployment(this.parts, 'deployment', {
       name: this.name,
       namespace: this.namespace,
-      labels: this.labels,
-      annotations: this.props.metadata?.annotations ?? {},
+      metadata: this.metadata,
       hardening: this.hardening,
-      spec: this.resolved().spec,
-      image: image._reference(KServeVersion.of(this).routerImage),
+      spec: () => this._toSpec(),
+      resolved: () => this.resolved().spec,
+      image: () => image._reference(KServeVersion.of(this).routerImage),
       imagePullPolicy,
       imagePullSecrets,
+      serviceAccountName: this.props.serviceAccountName,
+      nodeName: this.props.nodeName,
       propagateHeaders: propagateHeadersVariable({ names: this.props.propagateHeaders, patterns: this.props.propagateHeaderPatterns }),
       replicas: fixed,
       spread: most > 1,
-      gracePeriod: this.props.terminationGracePeriod?.toSeconds(),
+      serverWrite: this.props.timeouts?.serverWrite,
+      gracePeriod: this.props.terminationGracePeriod,
       caBundle: caBundle && { configMap: caBundle.configMap, key: caBundle.key ?? 'ca.crt' },
     });
   }

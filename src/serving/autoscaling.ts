@@ -33,6 +33,28 @@ export interface ExternalMetricOptions {
    * @default - none
    */
   readonly namespace?: string;
+
+  /**
+   * How KEDA proves who it is. Needs KServe 0.16.0.
+   *
+   * @default - not at all
+   */
+  readonly authentication?: MetricAuthentication;
+}
+
+/**
+ * How KEDA asks a metrics server that lets not everybody ask.
+ */
+export interface MetricAuthentication {
+  /** The Secret that holds what is asked for, by name, in the namespace of the InferenceService. */
+  readonly secretName: string;
+
+  /**
+   * The ways, `bearer`, `basic` or `tls`; several with commas.
+   *
+   * @default - KEDA's
+   */
+  readonly modes?: string;
 }
 
 /**
@@ -128,10 +150,15 @@ export class AutoscalingMetric {
     });
   }
 
-  private static external(backend: string, { serverAddress, query, threshold, namespace }: ExternalMetricOptions): AutoscalingMetric {
+  private static external(backend: string, options: ExternalMetricOptions): AutoscalingMetric {
+    const { serverAddress, query, threshold, namespace, authentication } = options;
     return new AutoscalingMetric({
       type: 'External',
-      external: { metric: { backend, serverAddress, query, namespace }, target: { type: 'Value', value: threshold } },
+      external: {
+        metric: { backend, serverAddress, query, namespace },
+        authenticationRef: authentication && { authModes: authentication.modes, authenticationRef: { name: authentication.secretName } },
+        target: { type: 'Value', value: threshold },
+      },
     });
   }
 

@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
 import type { Autoscaling } from './autoscaling';
 import type { Logger } from './logger';
+import type { PodOptions } from './pod';
 import type { StorageCredentials } from './storage-credentials';
+import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { ScaleMetric } from '../graph/inference-graph-base';
 import type { Affinity } from '../spec/k8s/affinity';
@@ -63,7 +65,7 @@ function countOrPercent(text: string): string | number {
 /**
  * What can be said of each component of an InferenceService: predictor, transformer and explainer.
  */
-export interface ComponentProps {
+export interface ComponentProps extends PodOptions {
   /**
    * The fewest replicas; 0 only in Knative mode, or with KEDA.
    *
@@ -154,6 +156,13 @@ export interface ComponentProps {
    * @default - the service's
    */
   readonly annotations?: { [key: string]: string };
+
+  /**
+   * Several places that files come from, instead of one `storage`. Needs KServe 0.16.0.
+   *
+   * @default - none
+   */
+  readonly storages?: StorageMount[];
 
   /**
    * What may read the model's storage; its service account becomes that of the pods.

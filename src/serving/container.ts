@@ -1,4 +1,5 @@
 import type { Probe } from './probe';
+import type { ContainerSecurityContext } from './security-context';
 import type { VolumeMount } from './volume';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 
@@ -36,39 +37,6 @@ export interface ContainerPort {
 }
 
 /**
- * What a container may do, as in Kubernetes' `v1.SecurityContext`.
- */
-export interface ContainerSecurityContext {
-  /**
-   * The user's number.
-   *
-   * @default - the image's
-   */
-  readonly runAsUser?: number;
-
-  /**
-   * Whether the kubelet refuses to run it as root.
-   *
-   * @default false
-   */
-  readonly runAsNonRoot?: boolean;
-
-  /**
-   * Whether its root file system is read-only.
-   *
-   * @default false
-   */
-  readonly readOnlyRootFilesystem?: boolean;
-
-  /**
-   * Whether a process may gain more privileges than its parent.
-   *
-   * @default - Kubernetes' own
-   */
-  readonly allowPrivilegeEscalation?: boolean;
-}
-
-/**
  * What can be said of every container. For a model that a runtime serves, it overrides the runtime's container.
  */
 export interface ContainerOptions {
@@ -85,6 +53,13 @@ export interface ContainerOptions {
    * @default - none
    */
   readonly args?: string[];
+
+  /**
+   * The folder in which the program starts.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: string;
 
   /**
    * Environment variables by name. Not for secrets: those stay in a Secret, see `envFromSecrets`.
@@ -134,6 +109,13 @@ export interface ContainerOptions {
    * @default - the runtime's
    */
   readonly startupProbe?: Probe;
+
+  /**
+   * A command that runs in the container before it is told to end, such as `['sleep', '15']`; it counts towards `terminationGracePeriod`.
+   *
+   * @default - none
+   */
+  readonly preStop?: string[];
 
   /**
    * Volumes, and where the container sees them.

@@ -1,7 +1,7 @@
 import type { ComponentProps } from './component';
 import type { ContainerOptions } from './container';
 import type { ModelStorage } from './model-storage';
-import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
+import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec } from './render';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**
@@ -64,7 +64,7 @@ export class Explainer {
     const { image, storage, ...rest } = props;
     return new Explainer({
       ...componentSpec(rest, rest),
-      containers: [containerSpec(rest, { name: OWN_CONTAINER, image, env: { STORAGE_URI: storage?._uri('an explainer') } })],
+      containers: [containerSpec(rest, { name: OWN_CONTAINER, image, env: { STORAGE_URI: storage?._uri('an explainer') } }), ...sidecarsSpec(rest)],
     });
   }
 

@@ -4,6 +4,7 @@ import type { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget, InferenceTarget } from '../graph/target';
 import { runtimesFor } from '../private/runtimes';
+import { INFERENCE_SERVICE, mark } from '../private/symbols';
 import type { InferenceServiceManifest } from '../spec/inference-service';
 import { resolveService } from '../spec/resolve';
 import type { ResolvedService } from '../spec/resolve';
@@ -37,6 +38,7 @@ export abstract class InferenceServiceBase extends Construct implements IInferen
     this.namespace = namespace;
     this.deploymentMode = deploymentMode;
     this.stepTarget = new ServiceTarget(this);
+    mark(this, INFERENCE_SERVICE);
   }
 
   /** The model's name in addresses. */

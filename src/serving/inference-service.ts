@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AutoscalerClass } from './autoscaling';
+import type { CanaryPredictor } from './canary';
 import type { Explainer } from './explainer';
 import { ExternalInferenceService } from './external-inference-service';
 import type { ExternalInferenceServiceOptions } from './external-inference-service';
@@ -14,7 +15,7 @@ import { lintService } from '../lint/service/lint';
 import { lintVersion } from '../lint/version';
 import { problemsAmong } from '../private/findings';
 import { runtimesFor } from '../private/runtimes';
-import { ServiceNames } from '../private/service-names';
+import { serviceNameProblems } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import { AUTOSCALER_CLASS_ANNOTATION, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from '../spec/inference-service';
 import type { InferenceServiceManifest, InferenceServiceSpec } from '../spec/inference-service';
@@ -40,6 +41,13 @@ export interface InferenceServiceProps {
    * @default - nothing
    */
   readonly explainer?: Explainer;
+
+  /**
+   * Further predictors with pods of their own, to be tried beside the first. Needs KServe 0.20.0 and Standard mode.
+   *
+   * @default - none
+   */
+  readonly canaries?: CanaryPredictor[];
 
   /**
    * Name, namespace, labels and annotations.
@@ -107,6 +115,9 @@ export class InferenceService extends InferenceServiceBase {
       predictor: props.predictor._toSpec(),
       transformer: props.transformer?._toSpec(),
       explainer: props.explainer?._toSpec(),
+      canary: props.canaries && props.canaries.length > 0
+        ? props.canaries.map(({ predictor, trafficPercent }) => ({ predictor: predictor._toSpec(), trafficPercent }))
+        : undefined,
     };
     this.autoscaler = props.autoscaler;
     this.ownAnnotations = props.metadata?.annotations;
@@ -125,8 +136,7 @@ export class InferenceService extends InferenceServiceBase {
       },
       spec: this.spec,
     });
-    const names = ServiceNames.of(this);
-    this.node.addValidation({ validate: () => [...this.problems(), ...names.problemsOf(this)] });
+    this.node.addValidation({ validate: () => [...this.problems(), ...serviceNameProblems(this)] });
   }
 
   /**

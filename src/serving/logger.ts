@@ -1,3 +1,5 @@
+import type { Duration } from 'cdk8s';
+
 /**
  * Which payloads are logged.
  */
@@ -8,6 +10,27 @@ export enum LoggerMode {
   REQUEST = 'request',
   /** Responses. */
   RESPONSE = 'response',
+}
+
+/**
+ * A store that payloads are written to, beside or instead of a `url`. The Secret that describes it is as for `ModelStorage.spec()`.
+ */
+export interface LoggerStorage {
+  /** The key in the Secret `storage-config`, under which the store's address and credentials are. */
+  readonly key: string;
+
+  /** The folder in the store. */
+  readonly path: string;
+
+  /** Settings that override those of the Secret, such as `{ type: 's3', bucket: 'payloads' }`. */
+  readonly parameters: { [key: string]: string };
+
+  /**
+   * The service account whose Secrets are read.
+   *
+   * @default - the component's
+   */
+  readonly serviceAccountName?: string;
 }
 
 /**
@@ -42,4 +65,32 @@ export interface Logger {
    * @default - none
    */
   readonly metadataAnnotations?: string[];
+
+  /**
+   * A store that they are written to. Needs KServe 0.16.0.
+   *
+   * @default - none
+   */
+  readonly storage?: LoggerStorage;
+
+  /**
+   * The service that turns payloads into what is written to `storage`. Needs KServe 0.17.0.
+   *
+   * @default - KServe's own, which writes JSON
+   */
+  readonly marshallerUrl?: string;
+
+  /**
+   * How many payloads are written to `storage` at once. Needs KServe 0.17.0.
+   *
+   * @default 1
+   */
+  readonly batchSize?: number;
+
+  /**
+   * How long a batch waits to become full. Needs KServe 0.17.0.
+   *
+   * @default - until it is full
+   */
+  readonly batchInterval?: Duration;
 }

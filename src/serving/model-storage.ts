@@ -22,6 +22,13 @@ export interface StorageSpecOptions {
    * @default - the Secret's
    */
   readonly parameters?: { [key: string]: string };
+
+  /**
+   * The file in the store that says what the model takes and gives.
+   *
+   * @default - none
+   */
+  readonly schemaPath?: string;
 }
 
 /**

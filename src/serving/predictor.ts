@@ -1,17 +1,38 @@
 import type { ComponentProps } from './component';
+import type { ConfidentialModel } from './confidential';
 import type { ContainerOptions, SecretKey } from './container';
 import { ModelFormat } from './model-format';
 import type { ModelStorage } from './model-storage';
 import { ProtocolVersion } from './protocol-version';
-import { componentSpec, containerSpec, OWN_CONTAINER, storageUrisSpec, workerSpec } from './render';
-import type { StorageMount } from './storage-mount';
+import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec, workerSpec } from './render';
 import type { WorkerSpec } from './worker-spec';
 import type { PredictorSpec } from '../spec/inference-service';
 
 /**
+ * What can be said of every predictor.
+ */
+export interface PredictorProps extends ComponentProps, ContainerOptions {
+  /**
+   * A name beside other predictors of the service: Deployment and Service are called `<service>-<name>-predictor`. Needs KServe 0.20.0.
+   *
+   * To make a canary the predictor without new pods, give the predictor its name and its model, and leave the canary out.
+   *
+   * @default - none: they are called `<service>-predictor`
+   */
+  readonly name?: string;
+
+  /**
+   * The ClusterStorageContainer that fetches the model's files, by name. Needs KServe 0.20.0.
+   *
+   * @default - the one that takes the storage URI
+   */
+  readonly storageContainerName?: string;
+}
+
+/**
  * Properties of a predictor that serves one model with a runtime.
  */
-export interface ModelPredictorProps extends ComponentProps, ContainerOptions {
+export interface ModelPredictorProps extends PredictorProps {
   /** The model's format. */
   readonly format: ModelFormat;
 
@@ -21,13 +42,6 @@ export interface ModelPredictorProps extends ComponentProps, ContainerOptions {
    * @default - nowhere: the runtime brings its model
    */
   readonly storage?: ModelStorage;
-
-  /**
-   * Several places that files come from, instead of `storage`. Needs KServe 0.16.0.
-   *
-   * @default - `storage` alone
-   */
-  readonly storages?: StorageMount[];
 
   /**
    * The ServingRuntime or ClusterServingRuntime, by name.
@@ -59,6 +73,13 @@ export interface ModelPredictorProps extends ComponentProps, ContainerOptions {
   readonly image?: string;
 
   /**
+   * Says that the model's files are encrypted. They come from a `storage` with a URI. Needs KServe 0.20.0.
+   *
+   * @default - they are not
+   */
+  readonly confidential?: ConfidentialModel;
+
+  /**
    * Further pods, for a model that fills the GPUs of several machines.
    *
    * @default - one pod a replica
@@ -69,7 +90,7 @@ export interface ModelPredictorProps extends ComponentProps, ContainerOptions {
 /**
  * Properties of a predictor with an image of its own.
  */
-export interface ContainerPredictorProps extends ComponentProps, ContainerOptions {
+export interface ContainerPredictorProps extends PredictorProps {
   /** The image. It listens on port 8080 unless `ports` says another. */
   readonly image: string;
 
@@ -128,7 +149,7 @@ export enum HuggingFaceBackend {
 /**
  * Properties of a predictor for a Hugging Face model.
  */
-export interface HuggingFacePredictorProps extends ComponentProps, ContainerOptions {
+export interface HuggingFacePredictorProps extends PredictorProps {
   /**
    * The model on the hub, such as `meta-llama/Llama-3.1-8B-Instruct`. The server fetches it as it starts.
    *
@@ -191,6 +212,13 @@ export interface HuggingFacePredictorProps extends ComponentProps, ContainerOpti
    * @default ProtocolVersion.V2
    */
   readonly protocolVersion?: ProtocolVersion;
+
+  /**
+   * Says that the model's files are encrypted. They come from a `storage` with a URI. Needs KServe 0.20.0.
+   *
+   * @default - they are not
+   */
+  readonly confidential?: ConfidentialModel;
 
   /**
    * Further pods, for a model that fills the GPUs of several machines.
@@ -257,10 +285,10 @@ class ModelPredictor extends Predictor {
 
   /** @internal */
   public _toSpec(): PredictorSpec {
-    const { format, storage, storages, runtime, runtimeVersion, protocolVersion, image, workers, ...rest } = this.props;
+    const { format, storage, runtime, runtimeVersion, protocolVersion, image, confidential, workers, ...rest } = this.props;
     return {
+      ...variantSpec(rest),
       ...componentSpec(rest, rest),
-      storageUris: storageUrisSpec(storages),
       workerSpec: workers && workerSpec(workers),
       model: {
         modelFormat: format._toSpec(),
@@ -268,6 +296,7 @@ class ModelPredictor extends Predictor {
         runtime,
         runtimeVersion,
         protocolVersion,
+        confidential: confidential && { enabled: true, resourceId: confidential.resourceId },
         ...containerSpec(rest, { image }),
       },
     };
@@ -282,14 +311,16 @@ class ContainerPredictor extends Predictor {
   /** @internal */
   public _toSpec(): PredictorSpec {
     const { image, protocolVersion, modelName, storage, ...rest } = this.props;
-    return {
-      ...componentSpec(rest, rest),
-      containers: [containerSpec(rest, {
-        name: OWN_CONTAINER,
-        image,
-        args: modelName === undefined ? [] : [`--model_name=${modelName}`],
-        env: { PROTOCOL: protocolVersion, STORAGE_URI: storage?._uri('Predictor.container()') },
-      })],
-    };
+    const own = containerSpec(rest, {
+      name: OWN_CONTAINER,
+      image,
+      args: modelName === undefined ? [] : [`--model_name=${modelName}`],
+      env: { PROTOCOL: protocolVersion, STORAGE_URI: storage?._uri('Predictor.container()') },
+    });
+    return { ...variantSpec(rest), ...componentSpec(rest, rest), containers: [own, ...sidecarsSpec(rest)] };
   }
+}
+
+function variantSpec({ name, storageContainerName }: PredictorProps): object {
+  return { name, storageContainerName };
 }

@@ -4,6 +4,9 @@ import type { ComponentProps } from './component';
 import type { ContainerOptions } from './container';
 import { LoggerMode } from './logger';
 import type { Logger } from './logger';
+import { UnsatisfiableConstraint } from './pod';
+import type { PodContainer, PodOptions } from './pod';
+import type { ContainerSecurityContext } from './security-context';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { WorkerSpec } from './worker-spec';
@@ -45,6 +48,7 @@ export function containerSpec(options: ContainerOptions, { name, image, args = [
     name,
     image,
     command: options.command,
+    workingDir: options.workingDir,
     args: allArgs,
     env: variables,
     resources: options.resources && {
@@ -58,9 +62,18 @@ export function containerSpec(options: ContainerOptions, { name, image, args = [
     volumeMounts: options.volumeMounts?.map(({ volume, mountPath, subPath, readOnly }) => ({
       name: volume.name, mountPath, subPath, readOnly: readOnly || undefined,
     })),
-    securityContext: options.securityContext,
+    lifecycle: options.preStop && { preStop: { exec: { command: options.preStop } } },
+    securityContext: options.securityContext && securityContextSpec(options.securityContext),
     imagePullPolicy: options.imagePullPolicy,
   });
+}
+
+function securityContextSpec({ addCapabilities = [], dropCapabilities = [], seccompProfile, ...rest }: ContainerSecurityContext): object {
+  return {
+    ...rest,
+    capabilities: addCapabilities.length + dropCapabilities.length > 0 ? { add: addCapabilities, drop: dropCapabilities } : undefined,
+    seccompProfile: seccompProfile && { type: seccompProfile },
+  };
 }
 
 /** As Kubernetes writes them, so that GitOps sees no drift. */
@@ -75,7 +88,8 @@ export function volumesOf(...containers: readonly ContainerOptions[]): Volume[] 
 
 /** The fields of a component as in a manifest, without what implements it. */
 export function componentSpec(props: ComponentProps, ...containers: readonly ContainerOptions[]): object {
-  const volumes = [...new Set([...props.volumes ?? [], ...volumesOf(...containers)])];
+  const { initContainers = [], sidecars = [] } = props;
+  const volumes = [...new Set([...props.volumes ?? [], ...volumesOf(...containers, ...initContainers, ...sidecars)])];
   return withoutEmpty({
     minReplicas: props.minReplicas,
     maxReplicas: props.maxReplicas || undefined,
@@ -99,7 +113,39 @@ export function componentSpec(props: ComponentProps, ...containers: readonly Con
     tolerations: props.tolerations,
     nodeSelector: props.nodeSelector,
     volumes: volumes.map((volume) => volume._toSpec()),
+    ...podSpec(props),
+    storageUris: storageUrisSpec(props.storages),
   });
+}
+
+/** The fields of a pod as in a manifest, without the container that answers, which comes before the sidecars. */
+function podSpec(options: PodOptions): object {
+  const { podSecurityContext: security, topologySpreadConstraints: constraints } = options;
+  return {
+    initContainers: options.initContainers?.map(namedContainer),
+    containers: sidecarsSpec(options),
+    priorityClassName: options.priorityClassName,
+    runtimeClassName: options.runtimeClassName,
+    schedulerName: options.schedulerName,
+    terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds({ integral: false }),
+    securityContext: security && { ...security, seccompProfile: security.seccompProfile && { type: security.seccompProfile } },
+    topologySpreadConstraints: constraints?.map((constraint) => ({
+      maxSkew: constraint.maxSkew ?? 1,
+      topologyKey: constraint.topologyKey,
+      whenUnsatisfiable: constraint.whenUnsatisfiable ?? UnsatisfiableConstraint.DO_NOT_SCHEDULE,
+      labelSelector: { matchLabels: constraint.matchLabels },
+    })),
+    automountServiceAccountToken: options.automountServiceAccountToken,
+  };
+}
+
+/** The containers beside the one that answers. */
+export function sidecarsSpec({ sidecars = [] }: PodOptions): object[] {
+  return sidecars.map(namedContainer);
+}
+
+function namedContainer(container: PodContainer): object {
+  return containerSpec(container, { name: container.name, image: container.image });
 }
 
 /** `autoScaling` as in a manifest. */
@@ -112,8 +158,8 @@ export function autoscalingSpec({ metrics, scaleUpAfter, scaleDownAfter }: Autos
 }
 
 /** `logger` as in a manifest. */
-export function loggerSpec({ url, mode = LoggerMode.ALL, metadataHeaders, metadataAnnotations }: Logger): object {
-  return { url, mode, metadataHeaders, metadataAnnotations };
+export function loggerSpec({ mode = LoggerMode.ALL, batchInterval, ...rest }: Logger): object {
+  return { ...rest, mode, batchInterval: batchInterval && `${batchInterval.toMilliseconds()}ms` };
 }
 
 /** `storageUris` as in a manifest. KServe's default path is written, so that the API server has nothing to add to a list that GitOps compares whole. */
@@ -136,7 +182,7 @@ export function workerSpec(props: WorkerSpec): object {
 }
 
 /** Maps that Go leaves out where they are empty; other empty objects mean something, as `emptyDir: {}` does. */
-const MAPS: readonly string[] = ['labels', 'annotations', 'nodeSelector', 'limits', 'requests'];
+const MAPS: readonly string[] = ['labels', 'annotations', 'nodeSelector', 'limits', 'requests', 'matchLabels'];
 
 /**
  * KServe's webhook writes the object anew from Go, which leaves out empty lists and maps. Where a manifest has them, GitOps tools see a difference for

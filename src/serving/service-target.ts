@@ -17,17 +17,14 @@ export class ServiceTarget extends InferenceTarget {
 
   /** @internal */
   public _problemFor(namespace?: string): { readonly message: string; readonly help: string } | undefined {
-    const { name } = this.service;
-    const { problem, chat, url } = this.service._resolve();
-    if (this.isElsewhere(namespace) && url === undefined) {
-      return {
-        message: `InferenceService '${name}' of namespace '${this.service.namespace}', whose address is not known, from namespace '${namespace}'`,
-        help: 'call it by InferenceTarget.url()',
-      };
+    const { problem, url } = this.service._resolve();
+    // what is wrong with a call by its name is told by the linter
+    if (!this.isElsewhere(namespace) || (url !== undefined && problem === undefined)) {
+      return undefined;
     }
-    return problem === undefined ? undefined : {
-      message: `InferenceService '${name}' by its name, but ${problem}`,
-      help: chat ? 'call it by InferenceTarget.url(service.openAiUrl)' : 'mend that, or call it by InferenceTarget.url()',
+    return {
+      message: `InferenceService '${this.service.name}' of namespace '${this.service.namespace}' from namespace '${namespace}', but ${problem ?? 'its address is not known'}`,
+      help: 'call it by InferenceTarget.url()',
     };
   }
 

@@ -1,7 +1,7 @@
 import type { ComponentProps } from './component';
 import type { ContainerOptions } from './container';
 import type { ProtocolVersion } from './protocol-version';
-import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
+import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec } from './render';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**
@@ -44,7 +44,7 @@ export class Transformer {
         image,
         args: modelName === undefined ? [] : [`--model_name=${modelName}`],
         env: { PROTOCOL: protocolVersion },
-      })],
+      }), ...sidecarsSpec(rest)],
     });
   }
 

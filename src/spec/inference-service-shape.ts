@@ -1,4 +1,4 @@
-import { INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
+import { FRAMEWORKS, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
 import { OBJECT_META_SHAPE } from './k8s/object-meta';
 import { affinity, list, map, resources, texts, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
@@ -25,11 +25,30 @@ const mount: ObjectShape = {
 };
 const variable: ObjectShape = { fields: { ...required({ name: 'text' }), ...optional({ value: 'text' }) }, open: true };
 
+const seccompProfile: ObjectShape = { fields: required({ type: 'text' }), open: true };
+const securityContext: ObjectShape = {
+  fields: optional({
+    runAsUser: 'int64',
+    runAsGroup: 'int64',
+    runAsNonRoot: 'boolean',
+    readOnlyRootFilesystem: 'boolean',
+    allowPrivilegeEscalation: 'boolean',
+    capabilities: { fields: optional({ add: texts, drop: texts }) },
+    seccompProfile,
+  }),
+  open: true,
+};
+const podSecurityContext: ObjectShape = {
+  fields: optional({ runAsUser: 'int64', runAsGroup: 'int64', runAsNonRoot: 'boolean', fsGroup: 'int64', seccompProfile }),
+  open: true,
+};
+
 const container = optional({
   name: 'text',
   image: 'text',
   command: texts,
   args: texts,
+  workingDir: 'text',
   env: list(variable),
   resources,
   ports: list(port),
@@ -37,6 +56,7 @@ const container = optional({
   livenessProbe: probe,
   startupProbe: probe,
   volumeMounts: list(mount),
+  securityContext,
   imagePullPolicy: 'text',
 });
 
@@ -47,7 +67,15 @@ const pod = optional({
   tolerations: list(toleration),
   nodeSelector: map('text'),
   volumes: list({ fields: required({ name: 'text' }), open: true }),
+  initContainers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
   containers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
+  priorityClassName: 'text',
+  runtimeClassName: 'text',
+  schedulerName: 'text',
+  terminationGracePeriodSeconds: 'seconds',
+  securityContext: podSecurityContext,
+  topologySpreadConstraints: list({ fields: required({ maxSkew: 'int32', topologyKey: 'text', whenUnsatisfiable: 'text' }), open: true }),
+  automountServiceAccountToken: 'boolean',
 });
 
 const target: ObjectShape = {
@@ -120,27 +148,32 @@ const component = {
   ...since('0.16.0', { storageUris: list({ fields: { ...required({ uri: 'text' }), ...optional({ mountPath: 'text' }) } }) }),
 } satisfies { [name: string]: Field };
 
+const anyModel = {
+  ...container,
+  ...optional({
+    runtimeVersion: 'text',
+    protocolVersion: 'text',
+    storageUri: 'text',
+    storage: { fields: { ...storage, ...optional({ schemaPath: 'text' }) } },
+  }),
+  ...since('0.20.0', { confidential: { fields: { ...required({ enabled: 'boolean' }), ...optional({ resourceId: 'text' }) } } }),
+} satisfies { [name: string]: Field };
+
 const model: ObjectShape = {
   fields: {
-    ...container,
+    ...anyModel,
     ...required({ modelFormat: { fields: { ...required({ name: 'text' }), ...optional({ version: 'text' }) } } }),
-    ...optional({
-      runtime: 'text',
-      runtimeVersion: 'text',
-      protocolVersion: 'text',
-      storageUri: 'text',
-      storage: { fields: { ...storage, ...optional({ schemaPath: 'text' }) } },
-    }),
-    ...since('0.20.0', { confidential: { fields: { ...required({ enabled: 'boolean' }), ...optional({ resourceId: 'text' }) } } }),
+    ...optional({ runtime: 'text' }),
   },
   open: true,
 };
+const frameworkModel: ObjectShape = { fields: anyModel, open: true };
 
 const predictor: ObjectShape = {
   fields: {
     ...component,
     ...pod,
-    ...since(OLD, { model }),
+    ...since(OLD, { model, ...Object.fromEntries(FRAMEWORKS.map((framework) => [framework, frameworkModel])) }),
     ...since('0.15.0', { workerSpec: { fields: { ...pod, ...optional({ pipelineParallelSize: 'int64', tensorParallelSize: 'int64' }) }, open: true } }),
     ...since('0.20.0', { name: 'text', storageContainerName: 'text' }),
   },

@@ -8,6 +8,9 @@ export const INFERENCE_SERVICE_API_VERSION = 'serving.kserve.io/v1beta1';
 /** The kind in manifests. */
 export const INFERENCE_SERVICE_KIND = 'InferenceService';
 
+/** The keys of a predictor that name a framework; the webhook rewrites them to `model` (inference_service_defaults.go, v0.20.0). */
+export const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
+
 /** The annotation that chooses the autoscaler of Standard mode (pkg/constants/constants.go, v0.20.0). */
 export const AUTOSCALER_CLASS_ANNOTATION = 'serving.kserve.io/autoscalerClass';
 
@@ -29,6 +32,13 @@ export interface InferenceServiceSpec {
   readonly predictor: PredictorSpec;
   readonly transformer?: ComponentSpec;
   readonly explainer?: ComponentSpec;
+  readonly canary?: CanarySpec[];
+}
+
+/** A further predictor (inference_service.go, v0.20.0). */
+export interface CanarySpec {
+  readonly predictor: PredictorSpec;
+  readonly trafficPercent: number;
 }
 
 /** What predictor, transformer and explainer have in common (component.go, v0.20.0), and the pod's fields that this package writes. */
@@ -52,12 +62,14 @@ export interface ComponentSpec {
   readonly tolerations?: Toleration[];
   readonly nodeSelector?: { [label: string]: string };
   readonly volumes?: object[];
+  readonly initContainers?: ContainerSpec[];
   readonly containers?: ContainerSpec[];
   readonly art?: object;
 }
 
 /** `spec.predictor` (predictor.go, v0.20.0): a model, or containers. */
 export interface PredictorSpec extends ComponentSpec {
+  readonly name?: string;
   readonly model?: ModelSpec;
   readonly storageUris?: object[];
   readonly workerSpec?: object;
@@ -71,6 +83,7 @@ export interface ModelSpec extends ContainerSpec {
   readonly protocolVersion?: string;
   readonly storageUri?: string;
   readonly storage?: object;
+  readonly confidential?: { readonly enabled: boolean; readonly resourceId?: string };
 }
 
 /** A container, as far as this package reads it. */

@@ -1,4 +1,5 @@
 import type { DeploymentModeName } from './deployment-mode';
+import { FRAMEWORKS } from './inference-service';
 import type { InferenceServiceManifest, ModelSpec, PredictorSpec } from './inference-service';
 import { builtInRuntimes, selectRuntime } from './runtimes';
 import type { RuntimeSpec } from './runtimes';
@@ -49,7 +50,7 @@ export interface ResolvedService {
 /** What a graph in the same namespace makes of a service. */
 export function resolveService(service: InferenceServiceManifest, context: ResolutionContext): ResolvedService {
   const { metadata: { name, namespace }, spec } = service;
-  const predictor = withModel(spec.predictor);
+  const predictor = withModel(spec.predictor, context.release);
   const transformer = spec.transformer !== undefined;
   const modelName = modelNameOf(service, predictor);
   const chat = !transformer && predictor.model !== undefined && isChat(predictor.model);
@@ -58,7 +59,7 @@ export function resolveService(service: InferenceServiceManifest, context: Resol
     ? { protocol: environment(spec.transformer.containers?.[0]?.env).get('PROTOCOL') ?? 'v1' }
     : callOf(predictor, runtime, context.release);
   const path = call.pathless ? '' : call.protocol === undefined ? undefined : predictPath(modelName, call.protocol);
-  const address = addressOf(name, namespace, transformer, context, (predictor as { name?: string }).name);
+  const address = addressOf(name, namespace, transformer, context, predictor.name);
   return {
     transformer,
     runtime: predictor.model?.runtime ?? runtime?.name,
@@ -73,15 +74,15 @@ export function resolveService(service: InferenceServiceManifest, context: Resol
   };
 }
 
-/** KServe's webhook turns the key of a framework into a model. */
-const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
 const FRAMEWORKS_OF_V2: readonly string[] = ['triton', 'onnx', 'huggingface'];
 
-/** Formats for which the webhook sets protocol v2 where none is set. */
-const FORMATS_OF_V2: readonly string[] = ['triton', 'vLLM'];
+/** The protocol that the webhook sets where a model names none (inference_service_defaults.go, v0.15.2 to v0.20.0). */
+export function defaultProtocolOf(format: string | undefined, release: Release): 'v2' | undefined {
+  return format === 'triton' || (format === 'vLLM' && can(release, 'vllmByV2')) ? 'v2' : undefined;
+}
 
 /** A predictor as the webhook leaves it. */
-function withModel(predictor: PredictorSpec): PredictorSpec {
+function withModel(predictor: PredictorSpec, release: Release): PredictorSpec {
   const framework = FRAMEWORKS.find((key) => (predictor as { [key: string]: unknown })[key] !== undefined);
   if (framework !== undefined) {
     const fields = (predictor as { [key: string]: Partial<ModelSpec> })[framework];
@@ -89,9 +90,9 @@ function withModel(predictor: PredictorSpec): PredictorSpec {
     return { ...predictor, model: { ...fields, modelFormat: { name: framework }, protocolVersion } };
   }
   const { model } = predictor;
-  return model !== undefined && model.protocolVersion === undefined && FORMATS_OF_V2.includes(model.modelFormat?.name)
-    ? { ...predictor, model: { ...model, protocolVersion: 'v2' } }
-    : predictor;
+  return model === undefined
+    ? predictor
+    : { ...predictor, model: { ...model, protocolVersion: model.protocolVersion ?? defaultProtocolOf(model.modelFormat?.name, release) } };
 }
 
 /** The runtime that serves a model, as far as it is known. */
@@ -185,8 +186,11 @@ function modelNameFromArgs(args: readonly string[] = []): string {
   }, '');
 }
 
-/** vLLM, and Hugging Face's server where it is told to generate texts, serve OpenAI's paths and none of v1 or v2. */
-function isChat({ modelFormat, args = [] }: ModelSpec): boolean {
+/** vLLM, and Hugging Face's server where it is told to generate texts, serve OpenAI's paths and none of v1 or v2; other runtimes may. */
+function isChat({ modelFormat, args = [], runtime }: ModelSpec): boolean {
+  if (runtime !== undefined && !runtime.startsWith('kserve-')) {
+    return false;
+  }
   const flags = args.flatMap((arg, i) => arg.includes('=') ? arg : `${arg}=${args[i + 1] ?? ''}`);
   return modelFormat?.name === 'vLLM'
     || (modelFormat?.name === 'huggingface' && flags.some((flag) => CHAT_FLAGS.includes(flag)));

@@ -1,4 +1,4 @@
-import { isNewer } from './versions';
+import { isBelow, patchOf } from './versions';
 import type { Release } from './versions';
 
 /** What a ServingRuntime says of the models that it serves. */
@@ -8,6 +8,14 @@ export interface RuntimeSpec {
   /** In the order of the manifest; none means any. */
   readonly protocolVersions: readonly string[];
   readonly multiNode?: boolean;
+  /** Those of its container, where a model says nothing else. */
+  readonly resources?: RuntimeResources;
+}
+
+/** Requests and limits, as in a container. */
+export interface RuntimeResources {
+  readonly requests?: { readonly [name: string]: string | number };
+  readonly limits?: { readonly [name: string]: string | number };
 }
 
 /** One entry of `supportedModelFormats`. */
@@ -64,10 +72,22 @@ const BUILT_IN: readonly BuiltIn[] = [
   { name: 'kserve-vllmserver', formats: auto('vLLM:1', 1), protocolVersions: [], since: '0.20.0' },
 ];
 
+/** The resources of KServe's runtimes, the same at all these versions; the one for several nodes has more. */
+const RESOURCES: RuntimeResources = { requests: { cpu: '1', memory: '2Gi' }, limits: { cpu: '1', memory: '2Gi' } };
+const RESOURCES_OF_NODES: RuntimeResources = { requests: { cpu: '2', memory: '6Gi' }, limits: { cpu: '4', memory: '12Gi' } };
+
 /** The runtimes that a release ships. */
 export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
-  return BUILT_IN.filter(({ since, until }) => (since === undefined || !isNewer(since, release)) && (until === undefined || isNewer(until, release)));
+  const version = patchOf(release);
+  const runtimes = byRelease.get(release)
+    ?? BUILT_IN.filter(({ since, until }) => (since === undefined || !isBelow(version, since)) && (until === undefined || isBelow(version, until)))
+      .map((runtime) => ({ ...runtime, resources: runtime.multiNode === true ? RESOURCES_OF_NODES : RESOURCES }));
+  byRelease.set(release, runtimes);
+  return runtimes;
 }
+
+/** Asked for with each InferenceService. */
+const byRelease = new Map<Release, readonly RuntimeSpec[]>();
 
 /** Whether a runtime lists a format; without a version any version will do. */
 export function supportsFormat(runtime: RuntimeSpec, format: { readonly name: string; readonly version?: string }): boolean {

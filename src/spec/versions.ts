@@ -29,6 +29,8 @@ const SINCE = {
   mappingAndTimeouts: '0.16.0',
   /** A Splitter draws fairly, and no draw selects no step: before, about 1 in 101 requests had no answer (cmd/router/main.go). */
   fairSplitter: '0.19.0',
+  /** The webhook gives models of format vLLM protocol v2 where none is set (pkg/apis/serving/v1beta1/inference_service_defaults.go). */
+  vllmByV2: '0.20.0',
   /** `oci+native://` (pkg/controller/v1beta1/inferenceservice/utils/utils.go). */
   nativeOci: '0.20.0',
 } as const;
@@ -38,14 +40,7 @@ export type Capability = keyof typeof SINCE;
 
 /** Whether a release can do something. */
 export function can(release: Release, capability: Capability): boolean {
-  return !isNewer(SINCE[capability], release);
-}
-
-/** Whether something whose first version is `since` is missing from a release. */
-export function isNewer(since: string, release: Release): boolean {
-  const [a, b] = [since, PATCHES[release]].map((version) => version.split('.').map(Number));
-  const at = a.findIndex((part, i) => part !== b[i]);
-  return at !== -1 && a[at] > b[at];
+  return !isBelow(PATCHES[release], SINCE[capability]);
 }
 
 /** The newest patch of a release: `0.20.0`. */
@@ -57,6 +52,27 @@ export function patchOf(release: Release): string {
 export function releaseOf(text: string): Release | undefined {
   const [, minor] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(text) ?? [];
   return RELEASES.find((release) => release === minor);
+}
+
+/** Releases that are no targets of constructs, and that the linter knows graphs of, each with its newest patch. */
+const OLD_PATCHES: { readonly [release: string]: string | undefined } = {
+  '0.9': '0.9.0', '0.10': '0.10.2', '0.11': '0.11.2', '0.12': '0.12.1', '0.13': '0.13.1', '0.14': '0.14.1',
+};
+
+/** The oldest release that has graphs. */
+export const OLDEST_RELEASE = '0.9';
+
+/** A KServe version as users write it, with its patch: a release means its newest one. Undefined where it is none, or has no graphs. */
+export function versionOf(text: string): string | undefined {
+  const [, release = '', patch] = /^v?(\d+\.\d+)(\.\d+)?$/.exec(text) ?? [];
+  const patches: { readonly [release: string]: string | undefined } = { ...OLD_PATCHES, ...PATCHES };
+  const newest = Object.hasOwn(patches, release) ? patches[release] : undefined;
+  return newest === undefined || patch === undefined ? newest : `${release}${patch}`;
+}
+
+/** The release of a version, or the oldest target where it is older than all of them. */
+export function targetOf(version: string): Release {
+  return releaseOf(version) ?? (isBelow(version, PATCHES[RELEASES[0]]) ? RELEASES[0] : NEWEST_RELEASE);
 }
 
 /** The image of the graph router that a release ships (config/configmap/inferenceservice.yaml of its manifests). */
@@ -73,7 +89,11 @@ const OLD_MODE_NAMES: { readonly [mode: string]: string } = { Standard: 'RawDepl
 
 /** Whether a version, as `major.minor.patch`, is below another. Targets are releases; rules also speak of patches and of what was before. */
 export function isBelow(version: string, bound: string): boolean {
-  const [a, b] = [version, bound].map((text) => text.replace(/^v/, '').split('.').map((part) => Number.parseInt(part, 10) || 0));
+  const [a, b] = [partsOf(version), partsOf(bound)];
   const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
   return at !== -1 && (a[at] ?? 0) < b[at];
+}
+
+function partsOf(version: string): number[] {
+  return version.replace(/^v/, '').split('.').map((part) => Number.parseInt(part, 10) || 0);
 }

@@ -2,9 +2,10 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   AutoscalerClass, AutoscalingMetric, DeploymentMode, DeploymentStrategy, Explainer, HuggingFaceBackend, HuggingFaceTask, InferenceService,
-  LoggerMode, ModelFormat, ModelStorage, Predictor, Probe, ProtocolVersion, ScaleMetric, TaintEffect, TolerationOperator, Transformer, Volume,
+  KServeVersion, LoggerMode, ModelFormat, ModelStorage, Predictor, Probe, ProtocolVersion, ScaleMetric, SeccompProfile, TaintEffect,
+  TolerationOperator, Transformer, UnsatisfiableConstraint, Volume,
 } from '../../src';
-import type { ComponentProps, ContainerOptions, InferenceServiceProps } from '../../src';
+import type { CanaryPredictor, ComponentProps, ContainerOptions, InferenceServiceProps } from '../../src';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 
 /*
@@ -53,6 +54,9 @@ const volume = fc.constantFrom(
   Volume.persistentVolumeClaim('p', 'claim'),
 );
 
+const user = fc.integer({ min: 0, max: 2000 });
+const seccomp = fc.constantFrom(...Object.values(SeccompProfile));
+
 const container: fc.Arbitrary<ContainerOptions> = some({
   command: words,
   args: words,
@@ -66,19 +70,40 @@ const container: fc.Arbitrary<ContainerOptions> = some({
   livenessProbe: probe,
   startupProbe: probe,
   volumeMounts: fc.array(all({ volume, mountPath: fc.constantFrom('/a', '/b') }), { maxLength: 1 }),
-  securityContext: some({ runAsUser: fc.integer({ min: 0, max: 2000 }), runAsNonRoot: fc.boolean() }),
+  workingDir: fc.constant('/app'),
+  preStop: words,
+  securityContext: some({
+    runAsUser: user,
+    runAsGroup: user,
+    runAsNonRoot: fc.boolean(),
+    readOnlyRootFilesystem: fc.boolean(),
+    allowPrivilegeEscalation: fc.boolean(),
+    addCapabilities: fc.subarray(['IPC_LOCK']),
+    dropCapabilities: fc.subarray(['ALL']),
+    seccompProfile: seccomp,
+  }),
   imagePullPolicy: fc.constantFrom('Always', 'IfNotPresent', 'Never'),
 });
 
 const metric = fc.oneof(
   percent.map((value) => AutoscalingMetric.cpuUtilization(value)),
   percent.map((value) => AutoscalingMetric.memoryUtilization(value)),
+  fc.constantFrom(undefined, 'bearer').map((modes) => AutoscalingMetric.prometheus({
+    serverAddress: 'http://prometheus', query: 'up', threshold: '5', authentication: { secretName: 'prometheus', modes },
+  })),
   fc.constantFrom(
     AutoscalingMetric.memoryAverage('4Gi'),
     AutoscalingMetric.prometheus({ serverAddress: 'http://prometheus', query: 'up', threshold: '5' }),
     AutoscalingMetric.graphite({ serverAddress: 'http://graphite', query: 'up', threshold: '100m' }),
     AutoscalingMetric.openTelemetry({ query: 'running', metricNames: ['running'], threshold: '4' }),
   ),
+);
+
+/** Containers beside the one that answers, two of one name among them. */
+const podContainers = fc.array(
+  fc.tuple(container, mostly(fc.constantFrom('a', 'b', 'c', 'd'), 'kserve-container'))
+    .map(([{ args, resources: wanted, env, volumeMounts }, name]) => ({ args, resources: wanted, env, volumeMounts, name, image: 'other:1' })),
+  { maxLength: 2 },
 );
 
 const component: fc.Arbitrary<ComponentProps> = some({
@@ -92,7 +117,14 @@ const component: fc.Arbitrary<ComponentProps> = some({
   canaryTrafficPercent: percent,
   batcher: some({ maxBatchSize: count, maxLatency: seconds }),
   logger: some({
-    url: fc.constant('http://logs'), mode: fc.constantFrom(...Object.values(LoggerMode)), metadataHeaders: words, metadataAnnotations: words,
+    url: fc.constant('http://logs'),
+    mode: fc.constantFrom(...Object.values(LoggerMode)),
+    metadataHeaders: words,
+    metadataAnnotations: words,
+    storage: some({ key: word, path: word, parameters: fc.constant({ type: 's3' }), serviceAccountName: word }, 'key', 'path', 'parameters'),
+    marshallerUrl: fc.constant('http://marshaller'),
+    batchSize: mostly(fc.integer({ min: 1, max: 9 }), 1.5),
+    batchInterval: fc.constantFrom(Duration.seconds(5), Duration.millis(100)),
   }),
   deploymentStrategy: fc.constantFrom(DeploymentStrategy.recreate(), DeploymentStrategy.rollingUpdate('25%', '0')),
   labels: wordMap,
@@ -104,6 +136,24 @@ const component: fc.Arbitrary<ComponentProps> = some({
   ),
   nodeSelector: wordMap,
   volumes: fc.array(volume, { maxLength: 1 }),
+  initContainers: podContainers,
+  sidecars: podContainers,
+  priorityClassName: word,
+  runtimeClassName: word,
+  schedulerName: word,
+  terminationGracePeriod: seconds,
+  podSecurityContext: some({ runAsUser: user, runAsGroup: user, fsGroup: user, runAsNonRoot: fc.boolean(), seccompProfile: seccomp }),
+  topologySpreadConstraints: fc.array(
+    some({
+      topologyKey: word,
+      matchLabels: wordMap,
+      maxSkew: fc.integer({ min: 1, max: 3 }),
+      whenUnsatisfiable: fc.constantFrom(...Object.values(UnsatisfiableConstraint)),
+    }, 'topologyKey', 'matchLabels'),
+    { maxLength: 1 },
+  ),
+  automountServiceAccountToken: fc.boolean(),
+  storages: fc.array(all({ storage, mountPath: fc.constantFrom('/mnt/models', '/mnt/models/b') }), { maxLength: 2 }),
 });
 
 /** Two or three properties of many, so that right ones stay likely. */
@@ -115,11 +165,21 @@ function few<T extends object>(whole: fc.Arbitrary<T>): fc.Arbitrary<T> {
 }
 
 const mixed = fc.tuple(few(component), few(container)).map(([a, b]) => ({ ...a, ...b }));
+
+/** What a predictor has beside its model; mostly nothing. */
+const variant = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({}) },
+  some({ name: mostly(fc.constantFrom('blue', 'green'), 'Blue_1'), storageContainerName: word }),
+);
+const confidential = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(undefined) }, some({ resourceId: mostly(fc.constant('kbs:///models/key/iris'), 'kbs://iris') }),
+);
 const protocol = mostly(fc.constantFrom(undefined, ProtocolVersion.V1, ProtocolVersion.V2), ProtocolVersion.GRPC_V2);
 
 const predictor: fc.Arbitrary<Predictor> = fc.oneof(
   all({
-    rest: mixed,
+    rest: fc.tuple(mixed, variant).map(([a, b]) => ({ ...a, ...b })),
+    confidential,
     format: fc.constantFrom(
       ModelFormat.SKLEARN, ModelFormat.XGBOOST, ModelFormat.ONNX, ModelFormat.TRITON, ModelFormat.HUGGINGFACE, ModelFormat.of('own', '1'),
     ),
@@ -133,8 +193,13 @@ const predictor: fc.Arbitrary<Predictor> = fc.oneof(
     mounts: fc.array(all({ storage, mountPath: mostly(fc.constantFrom('/mnt/models', '/mnt/models/a'), '/data', 'x', '/') }), { minLength: 1, maxLength: 3 }),
   })
     .map(({ rest, mounts }) => Predictor.model({ ...rest, format: ModelFormat.SKLEARN, storages: mounts })),
-  all({ rest: mixed, protocolVersion: protocol, storage: fc.option(storage, { nil: undefined }), modelName: fc.constantFrom(undefined, 'flowers') })
-    .map(({ rest, ...own }) => Predictor.container({ image: 'own:1', ...rest, ...own })),
+  all({
+    rest: mixed,
+    named: variant,
+    protocolVersion: protocol,
+    storage: fc.option(storage, { nil: undefined }),
+    modelName: fc.constantFrom(undefined, 'flowers'),
+  }).map(({ rest, named, ...own }) => Predictor.container({ image: 'own:1', ...rest, ...named, ...own })),
   all({
     rest: mixed,
     modelId: fc.constantFrom(undefined, 'owner/name'),
@@ -144,6 +209,12 @@ const predictor: fc.Arbitrary<Predictor> = fc.oneof(
     workers: fc.constantFrom(undefined, undefined, { pipelineParallelSize: 2, tensorParallelSize: 1 }, { pipelineParallelSize: 0 }),
   }).map(({ rest, ...model }) => Predictor.huggingFace({ ...rest, ...model })),
 );
+
+const canary: fc.Arbitrary<CanaryPredictor> = all({
+  predictor: fc.tuple(mostly(fc.constantFrom('candidate', 'other', 'blue'), undefined), fc.oneof(fc.constant({}), fc.constant({}), few(component))).map(([name, rest]) => (
+    Predictor.model({ ...rest, name, format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'iris-2') }))),
+  trafficPercent: mostly(fc.integer({ min: 0, max: 60 }), 120),
+});
 
 const props: fc.Arbitrary<InferenceServiceProps> = all({
   predictor,
@@ -155,14 +226,16 @@ const props: fc.Arbitrary<InferenceServiceProps> = all({
     mixed.map((rest) => Explainer.container({ image: 'own:3', ...rest })),
     fc.tuple(mixed, storage).map(([rest, from]) => Explainer.artSquareAttack({ ...rest, storage: from, config: { nb_classes: '10' } })),
   ), { nil: undefined, freq: 3 }),
+  canaries: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.array(canary, { maxLength: 2 })),
   deploymentMode: fc.constantFrom(DeploymentMode.STANDARD, DeploymentMode.STANDARD, DeploymentMode.KNATIVE),
   autoscaler: fc.constantFrom(undefined, undefined, ...Object.values(AutoscalerClass)),
 });
 
 /** What our API makes of random props, as the cluster would get it. */
-export function inferenceService(): fc.Arbitrary<InferenceServiceManifest> {
+export function inferenceService(version = KServeVersion.V0_20): fc.Arbitrary<InferenceServiceManifest> {
   return props.map((given) => {
-    const service = new InferenceService(new Chart(new App(), 'test', { namespace: 'ns' }), 'iris', given);
-    return service.apiObject.toJson();
+    const chart = new Chart(new App(), 'test', { namespace: 'ns' });
+    version.applyTo(chart);
+    return new InferenceService(chart, 'iris', given).apiObject.toJson();
   });
 }

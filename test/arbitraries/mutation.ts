@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
  * Documents that were valid once: a few small damages at any depth, as a person or a template makes them.
  */
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Values of every type, those included that look right. */
 const OTHER_VALUES: readonly Json[] = [

@@ -114,6 +114,7 @@ test('the new words for modes are errors in a document for an old release', () =
     path: ['metadata', 'annotations', MODE],
     message: "the deployment mode 'Knative' is a word of KServe 0.16.0, got 0.15 as the target, which ignores it and takes the cluster's default",
     help: "write 'Serverless'",
+    fix: { kind: 'replace-value', path: ['metadata', 'annotations', MODE], value: 'Serverless' },
   }]);
   expect(found('Serverless', '0.15.2')).toEqual([]);
   expect(found('Knative', '0.16.0')).toEqual([]);

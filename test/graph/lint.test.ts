@@ -10,30 +10,36 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const target = (name: string) => InferenceTarget.serviceName(name);
-const WARNING = "[test/pipeline/root] steps[0] of node 'root' is Soft and feeds steps[1] of node 'root', which is sent its error bodies too: "
-  + 'write dependency: Hard, so that the Sequence ends with the error  (soft-step-feeds-response)';
+const WARNING = "[test/pipeline/root] steps[0] of node 'root' calls a URL without a path, got 'http://a.models.svc': "
+  + "add the path, such as '/v1/models/<model>:predict' or '/v2/models/<model>/infer'  (url-without-path)";
 
 /** A graph with one warning. */
-function soft(): InferenceGraph {
+function warned(): InferenceGraph {
   const pipeline = graph();
-  new SequenceNode(pipeline, 'root').addStep(target('a')).addStep(target('b'), { data: StepData.RESPONSE });
+  new SequenceNode(pipeline, 'root').addStep(InferenceTarget.url('http://a.models.svc'));
   return pipeline;
 }
 
 test('a warning is printed once and stops nothing', () => {
-  const pipeline = soft();
+  const pipeline = warned();
   expect([problems(pipeline), problems(pipeline), warnings]).toEqual([[], [], [`warning: ${WARNING}`]]);
 });
 
 test('strict lets warnings stop synth, wherever above it is said', () => {
-  const pipeline = soft();
+  const pipeline = warned();
   Lint.of(pipeline.node.root).strict();
   expect([problems(pipeline), warnings]).toEqual([[WARNING], []]);
 });
 
 test('what is acknowledged is not told, in and under the scope', () => {
-  const pipeline = soft();
-  Lint.of(pipeline).strict().acknowledge('soft-step-feeds-response', 'the second model reads error bodies');
+  const pipeline = warned();
+  Lint.of(pipeline).strict().acknowledge('url-without-path', 'the server answers there');
+  expect([problems(pipeline), warnings]).toEqual([[], []]);
+});
+
+test('what is good to know is not printed', () => {
+  const pipeline = graph();
+  new SequenceNode(pipeline, 'root').addStep(target('a')).addStep(target('b'), { data: StepData.RESPONSE });
   expect([problems(pipeline), warnings]).toEqual([[], []]);
 });
 

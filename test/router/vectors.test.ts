@@ -3,6 +3,7 @@
  */
 import { ReconcileAnswer, ReconcileQuestion } from '../../conformance/client/oracle';
 import { recorded, Vector } from '../../conformance/client/vectors';
+import { KServeVersion } from '../../src';
 import { objectsOf } from '../support/manifest-graph';
 import { madeByController, refusalsOf, withoutController } from '../support/reconciled';
 
@@ -15,11 +16,11 @@ test('random graphs, quantities and InferenceServices', () => {
 });
 
 /** What the question says beside the plain graph, and what of it is refused; or else whether the same is made. */
-function verdict({ question, answer }: Vector<ReconcileQuestion, ReconcileAnswer>): [string, string] {
+function verdict({ question, answer }: Vector<ReconcileQuestion, ReconcileAnswer>, version = KServeVersion.V0_20): [string, string] {
   const { metadata: { annotations }, spec: { nodes, ...spec } } = question.graph as any;
-  const graph = withoutController(question);
+  const graph = withoutController(question, version);
   const refused = refusalsOf(graph).join();
-  const same = refused === '' && JSON.stringify(sorted(objectsOf(graph))) === JSON.stringify(sorted(madeByController(answer)));
+  const same = refused === '' && JSON.stringify(sorted(objectsOf(graph))) === JSON.stringify(sorted(madeByController(answer, version)));
   return [JSON.stringify({ ...annotations, ...spec, ...(question.config?.router as any)?.headers }), refused || (same ? 'same' : 'other')];
 }
 
@@ -28,7 +29,7 @@ test('one field at a time: what is not the same has its reason', () => {
     .filter(({ question, answer }) => question.mode === 'Standard' && answer.objects?.some((object: any) => object.kind === 'Deployment'));
   expect(vectors.length).toBeGreaterThan(30);
 
-  expect(vectors.map(verdict).filter(([, made]) => made !== 'same')).toEqual([
+  expect(vectors.map((vector) => verdict(vector)).filter(([, made]) => made !== 'same')).toEqual([
     // KServe writes an autoscaler without metrics, which follows the cpu
     ['{"scaleMetric":"concurrency","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
     ['{"scaleMetric":"rps","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
@@ -38,6 +39,27 @@ test('one field at a time: what is not the same has its reason', () => {
     // KServe's router would hand on every header
     ['{"propagate":[]}', 'other'],
     // the question has the predictor's address where KServe gives that of the transformer
+    ['{}', 'other'],
+  ]);
+});
+
+test('for a cluster with KServe 0.15: what its own controller makes', () => {
+  const vectors = recorded<ReconcileQuestion, ReconcileAnswer>('old/reconcile')
+    .filter(({ question, answer }) => question.mode === 'RawDeployment' && answer.objects?.some((object: any) => object.kind === 'Deployment'));
+  expect(vectors.length).toBeGreaterThan(30);
+
+  expect(vectors.map((vector) => verdict(vector, KServeVersion.V0_15)).filter(([, made]) => made !== 'same')).toEqual([
+    // 0.15 drops the fields that it does not know, here routerTimeouts and mapPredictionsToInstances; an error here (field-too-new)
+    [expect.stringContaining('"routerTimeouts"'), 'other'],
+    ['{}', 'other'],
+    // as with the newest
+    ['{"scaleMetric":"concurrency","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
+    ['{"scaleMetric":"rps","scaleTarget":50,"maxReplicas":2}', 'standalone-scale-metric'],
+    ['{"scaleMetric":"memory"}', 'standalone-scale-metric'],
+    ['{"serving.kserve.io/autoscalerClass":"keda","minReplicas":2,"maxReplicas":3}', 'standalone-autoscaler-class'],
+    // 0.15 knows no stopped graphs, and makes the router
+    ['{"serving.kserve.io/stop":"true"}', 'standalone-stop'],
+    ['{"propagate":[]}', 'other'],
     ['{}', 'other'],
   ]);
 });

@@ -4,7 +4,8 @@
 import { Duration } from 'cdk8s';
 import {
   AutoscalerClass, AutoscalingMetric, DeploymentMode, DeploymentStrategy, Explainer, HuggingFaceBackend, HuggingFaceTask, InferenceService,
-  LoggerMode, ModelFormat, ModelStorage, NodeSelectorOperator, Predictor, Probe, ProtocolVersion, ScaleMetric, Transformer, Volume,
+  LoggerMode, ModelFormat, ModelStorage, NodeSelectorOperator, Predictor, Probe, ProtocolVersion, ScaleMetric, SeccompProfile, Transformer,
+  UnsatisfiableConstraint, Volume,
 } from '../../src';
 import type { ComponentProps, ContainerOptions, InferenceServiceProps, ModelPredictorProps } from '../../src';
 import { chart, manifests } from '../support/synth';
@@ -26,6 +27,25 @@ test.each<[ComponentProps, object]>([
     { logger: { url: 'http://logs', mode: LoggerMode.REQUEST, metadataHeaders: ['x-id'], metadataAnnotations: ['team'] } },
     { logger: { url: 'http://logs', mode: 'request', metadataHeaders: ['x-id'], metadataAnnotations: ['team'] } },
   ],
+  [
+    {
+      logger: {
+        storage: { key: 'store', path: 'payloads', parameters: { type: 's3' }, serviceAccountName: 'writer' },
+        marshallerUrl: 'http://marshaller',
+        batchSize: 10,
+        batchInterval: Duration.seconds(5),
+      },
+    },
+    {
+      logger: {
+        mode: 'all',
+        storage: { key: 'store', path: 'payloads', parameters: { type: 's3' }, serviceAccountName: 'writer' },
+        marshallerUrl: 'http://marshaller',
+        batchSize: 10,
+        batchInterval: '5000ms',
+      },
+    },
+  ],
   [{ deploymentStrategy: DeploymentStrategy.recreate() }, { deploymentStrategy: { type: 'Recreate' } }],
   [
     { deploymentStrategy: DeploymentStrategy.rollingUpdate('25%', '0') },
@@ -37,6 +57,28 @@ test.each<[ComponentProps, object]>([
   [
     { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: NodeSelectorOperator.EXISTS }] }] } } } },
     { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] } } } },
+  ],
+  [
+    { priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'volcano', terminationGracePeriod: Duration.minutes(5), automountServiceAccountToken: false },
+    { priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'volcano', terminationGracePeriodSeconds: 300, automountServiceAccountToken: false },
+  ],
+  [
+    { podSecurityContext: { runAsUser: 1000, runAsGroup: 1000, runAsNonRoot: true, fsGroup: 0, seccompProfile: SeccompProfile.RUNTIME_DEFAULT } },
+    { securityContext: { runAsUser: 1000, runAsGroup: 1000, runAsNonRoot: true, fsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } } },
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        { topologyKey: 'zone', matchLabels: { app: 'iris' } },
+        { topologyKey: 'host', matchLabels: {}, maxSkew: 2, whenUnsatisfiable: UnsatisfiableConstraint.SCHEDULE_ANYWAY },
+      ],
+    },
+    {
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'iris' } } },
+        { maxSkew: 2, topologyKey: 'host', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: {} },
+      ],
+    },
   ],
   [
     { autoscaling: { metrics: [AutoscalingMetric.cpuUtilization(80), AutoscalingMetric.memoryUtilization(60)] } },
@@ -82,7 +124,9 @@ test('KEDA takes metrics from elsewhere', () => {
       autoscaling: {
         metrics: [
           AutoscalingMetric.prometheus({ serverAddress: 'http://prometheus:9090', query: 'up', threshold: '5', namespace: 'models' }),
-          AutoscalingMetric.graphite({ serverAddress: 'http://graphite', query: 'up', threshold: '100m' }),
+          AutoscalingMetric.graphite({
+            serverAddress: 'http://graphite', query: 'up', threshold: '100m', authentication: { secretName: 'graphite', modes: 'basic' },
+          }),
           AutoscalingMetric.openTelemetry({ query: 'sum(running)', metricNames: ['running'], threshold: '4', operationOverTime: 'avg', serverAddress: 'otel:4318' }),
         ],
       },
@@ -92,7 +136,14 @@ test('KEDA takes metrics from elsewhere', () => {
   expect(metadata.annotations).toEqual({ 'serving.kserve.io/autoscalerClass': 'keda', 'serving.kserve.io/deploymentMode': 'Standard' });
   expect(predictor.autoScaling.metrics).toEqual([
     { type: 'External', external: { metric: { backend: 'prometheus', serverAddress: 'http://prometheus:9090', query: 'up', namespace: 'models' }, target: { type: 'Value', value: '5' } } },
-    { type: 'External', external: { metric: { backend: 'graphite', serverAddress: 'http://graphite', query: 'up' }, target: { type: 'Value', value: '100m' } } },
+    {
+      type: 'External',
+      external: {
+        metric: { backend: 'graphite', serverAddress: 'http://graphite', query: 'up' },
+        authenticationRef: { authModes: 'basic', authenticationRef: { name: 'graphite' } },
+        target: { type: 'Value', value: '100m' },
+      },
+    },
     {
       type: 'PodMetric',
       podmetric: {
@@ -134,6 +185,30 @@ test.each<[ContainerOptions, object]>([
   [{ volumeMounts: [{ volume: shm, mountPath: '/dev/shm', readOnly: true, subPath: 'a' }] },
     { volumeMounts: [{ name: 'shm', mountPath: '/dev/shm', readOnly: true, subPath: 'a' }] }],
   [{ securityContext: { runAsNonRoot: true }, imagePullPolicy: 'Always' }, { securityContext: { runAsNonRoot: true }, imagePullPolicy: 'Always' }],
+  [{ workingDir: '/app', preStop: ['sleep', '15'] }, { workingDir: '/app', lifecycle: { preStop: { exec: { command: ['sleep', '15'] } } } }],
+  [
+    {
+      securityContext: {
+        runAsUser: 1,
+        runAsGroup: 2,
+        readOnlyRootFilesystem: true,
+        allowPrivilegeEscalation: false,
+        addCapabilities: ['IPC_LOCK'],
+        dropCapabilities: ['ALL'],
+        seccompProfile: SeccompProfile.UNCONFINED,
+      },
+    },
+    {
+      securityContext: {
+        runAsUser: 1,
+        runAsGroup: 2,
+        readOnlyRootFilesystem: true,
+        allowPrivilegeEscalation: false,
+        capabilities: { add: ['IPC_LOCK'], drop: ['ALL'] },
+        seccompProfile: { type: 'Unconfined' },
+      },
+    },
+  ],
 ])('%j of each container', (options, expected) => {
   expect(spec({ predictor: Predictor.model({ ...sklearn, ...options }) }).predictor.model).toEqual({
     modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/iris', ...expected,
@@ -141,6 +216,47 @@ test.each<[ContainerOptions, object]>([
   expect(spec({ predictor: Predictor.container({ image: 'own:1', ...options }) }).predictor.containers).toEqual([{ name: 'kserve-container', image: 'own:1', ...expected }]);
   expect(spec({ predictor: Predictor.model(sklearn), explainer: Explainer.artSquareAttack(options) }).explainer.art).toEqual({
     name: 'kserve-container', type: 'SquareAttack', ...expected,
+  });
+});
+
+test('containers beside the one that answers, and before it', () => {
+  const cache = Volume.emptyDir('cache');
+  const pods = {
+    initContainers: [{ name: 'fetch', image: 'fetch:1', args: ['--all'], volumeMounts: [{ volume: cache, mountPath: '/out' }] }],
+    sidecars: [{ name: 'proxy', image: 'proxy:1', ports: [{ port: 9000 }], resources: { limits: { memory: '1Gi' } } }],
+  };
+  const fetch = { name: 'fetch', image: 'fetch:1', args: ['--all'], volumeMounts: [{ name: 'cache', mountPath: '/out' }] };
+  const proxy = { name: 'proxy', image: 'proxy:1', resources: { limits: { memory: '1Gi' } }, ports: [{ containerPort: 9000 }] };
+  const volumes = [{ name: 'cache', emptyDir: {} }];
+  const own = { name: 'kserve-container', image: 'own:1' };
+  const model = { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/iris' };
+
+  const { predictor } = spec({ predictor: Predictor.model({ ...sklearn, ...pods }) });
+  expect(predictor).toEqual({ volumes, initContainers: [fetch], containers: [proxy], model });
+  expect(spec({
+    predictor: Predictor.container({ image: 'own:1', ...pods }),
+    transformer: Transformer.container({ image: 'own:1', ...pods }),
+    explainer: Explainer.container({ image: 'own:1', ...pods }),
+  })).toEqual(Object.fromEntries(['predictor', 'transformer', 'explainer'].map((name) => (
+    [name, { volumes, initContainers: [fetch], containers: [own, proxy] }]))));
+});
+
+test('canaries, each a predictor with a name', () => {
+  expect(spec({
+    predictor: Predictor.model({ ...sklearn, name: 'stable', minReplicas: 4 }),
+    canaries: [
+      { predictor: Predictor.model({ ...sklearn, name: 'candidate', storage: ModelStorage.gcs('models', 'iris-2'), minReplicas: 1 }), trafficPercent: 20 },
+      { predictor: Predictor.container({ name: 'own', image: 'own:1' }), trafficPercent: 0 },
+    ],
+  })).toEqual({
+    predictor: { name: 'stable', minReplicas: 4, model: { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/iris' } },
+    canary: [
+      {
+        predictor: { name: 'candidate', minReplicas: 1, model: { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/iris-2' } },
+        trafficPercent: 20,
+      },
+      { predictor: { name: 'own', containers: [{ name: 'kserve-container', image: 'own:1' }] }, trafficPercent: 0 },
+    ],
   });
 });
 
@@ -159,6 +275,15 @@ test('what is mounted is a volume of the pod, once', () => {
 
 test.each<[Partial<ModelPredictorProps>, object]>([
   [{ runtime: 'kserve-mlserver', protocolVersion: ProtocolVersion.V2, runtimeVersion: '1.5.0', image: 'own/mlserver:1' }, { runtime: 'kserve-mlserver', protocolVersion: 'v2', runtimeVersion: '1.5.0', image: 'own/mlserver:1' }],
+  [
+    { confidential: { resourceId: 'kbs:///models/key/iris' }, storageContainerName: 'decrypting' },
+    { confidential: { enabled: true, resourceId: 'kbs:///models/key/iris' } },
+  ],
+  [{ confidential: {} }, { confidential: { enabled: true } }],
+  [
+    { storage: ModelStorage.spec({ key: 'minio', schemaPath: 'iris.json' }) },
+    { storageUri: undefined, storage: { key: 'minio', schemaPath: 'iris.json' } },
+  ],
   [{ storage: ModelStorage.spec({ key: 'minio', path: 'iris', parameters: { bucket: 'models' } }) }, { storageUri: undefined, storage: { key: 'minio', path: 'iris', parameters: { bucket: 'models' } } }],
 ])('%j of a model', (props, expected) => {
   const { model } = spec({ predictor: Predictor.model({ ...sklearn, ...props }) }).predictor;
@@ -172,6 +297,18 @@ test('several storages', () => {
       storages: [{ storage: ModelStorage.gcs('models', 'iris') }, { storage: ModelStorage.pvc('claim'), mountPath: '/mnt/models/more' }],
     }),
   }).predictor.storageUris).toEqual([{ uri: 'gs://models/iris', mountPath: '/mnt/models' }, { uri: 'pvc://claim', mountPath: '/mnt/models/more' }]);
+});
+
+test('several storages of transformer and explainer', () => {
+  const storages = [{ storage: ModelStorage.gcs('models', 'words') }];
+  const { transformer, explainer } = spec({
+    predictor: Predictor.model(sklearn),
+    transformer: Transformer.container({ image: 'own:1', storages }),
+    explainer: Explainer.container({ image: 'own:1', storages }),
+  });
+  for (const component of [transformer, explainer]) {
+    expect(component).toEqual({ storageUris: [{ uri: 'gs://models/words', mountPath: '/mnt/models' }], containers: [{ name: 'kserve-container', image: 'own:1' }] });
+  }
 });
 
 test('an image of one\'s own', () => {

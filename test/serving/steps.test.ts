@@ -59,20 +59,15 @@ test('a service of another namespace is called by its address', () => {
   expect(manifests(graph)[0].spec.nodes.root.steps).toEqual([{ serviceUrl: 'http://iris-predictor.models.svc.cluster.local/v1/models/iris:predict' }]);
 });
 
-test('what cannot be called by its name is an error that says why', () => {
-  const test = chart({ namespace: 'models' });
-  const llm = new InferenceService(test, 'llm', { predictor: Predictor.huggingFace({ modelId: 'owner/name', backend: HuggingFaceBackend.VLLM }) });
-  const empty = new InferenceService(test, 'empty', { predictor: model({ storage: undefined }) });
-  const grpc = new InferenceService(test, 'grpc', { predictor: model({ format: ModelFormat.TRITON, protocolVersion: ProtocolVersion.GRPC_V2 }) });
-  const graph = new InferenceGraph(test, 'pipeline');
-  new SequenceNode(graph, 'root').addStep(llm, { name: 'chat' }).addStep(empty).addStep(grpc).addStep(InferenceTarget.url(llm.openAiUrl));
-  expect(problems(test)).toEqual([
-    "[test/pipeline/root] step 'chat' of node 'root' calls InferenceService 'llm' by its name, but it speaks chat, and a graph calls by the paths of v1 and v2 only: "
-    + 'call it by InferenceTarget.url(service.openAiUrl)  (service-not-callable)',
-    "[test/pipeline/root] steps[1] of node 'root' calls InferenceService 'empty' by its name, but its model has no storage, so KServe takes it for a server of many models "
-    + 'and calls it without a path: mend that, or call it by InferenceTarget.url()  (service-not-callable)',
-    "[test/pipeline/root] steps[2] of node 'root' calls InferenceService 'grpc' by its name, but it speaks 'grpc-v2', and a graph calls by v1 and v2 only: "
-    + 'mend that, or call it by InferenceTarget.url()  (service-not-callable)',
+test('from another namespace, what a graph cannot call is an error that says why', () => {
+  const app = new App();
+  const models = new Chart(app, 'models', { namespace: 'models' });
+  const llm = new InferenceService(models, 'llm', { predictor: Predictor.huggingFace({ modelId: 'owner/name', backend: HuggingFaceBackend.VLLM }) });
+  const graph = new InferenceGraph(new Chart(app, 'graphs', { namespace: 'graphs' }), 'pipeline');
+  new SequenceNode(graph, 'root').addStep(llm, { name: 'chat' }).addStep(InferenceTarget.url(llm.openAiUrl));
+  expect(problems(graph)).toEqual([
+    "[graphs/pipeline/root] step 'chat' of node 'root' calls InferenceService 'llm' of namespace 'models' from namespace 'graphs', but it speaks chat, "
+    + 'and a graph calls by the paths of v1 and v2 only: call it by InferenceTarget.url()  (service-not-callable)',
   ]);
 });
 
@@ -82,7 +77,7 @@ test('from another namespace, a service of an unknown runtime has no address', (
   const graph = new InferenceGraph(new Chart(app, 'graphs', { namespace: 'graphs' }), 'pipeline');
   new SequenceNode(graph, 'root').addStep(iris);
   expect(problems(graph)).toEqual([
-    "[graphs/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris' of namespace 'models', whose address is not known, from namespace 'graphs': "
+    "[graphs/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris' of namespace 'models' from namespace 'graphs', but its address is not known: "
     + 'call it by InferenceTarget.url()  (service-not-callable)',
   ]);
 });

@@ -16,13 +16,13 @@ export interface Answer {
  * What the simulator answers to a case: one answer, or several where steps of an Ensemble race. Delays get the oracle's tie-break:
  * calls of one moment are answered in the order of their URLs (a fraction of a nanosecond that doubles add up exactly).
  */
-export function simulate(routeCase: RouteCase, most = 64): Answer[] {
+export function simulate(routeCase: RouteCase, { most = 64, version }: { most?: number; version?: string } = {}): Answer[] {
   const answers: Answer[] = [];
   const pending: number[][] = [[]];
   while (pending.length > 0 && answers.length < most) {
     const choices = pending.pop()!;
     let seen = 0;
-    const result = runOnce(routeCase, (count) => {
+    const result = runOnce(routeCase, version, (count) => {
       const at = seen++;
       if (at < choices.length) return choices[at];
       for (let other = 1; other < count; other++) pending.push([...choices, ...new Array(at - choices.length).fill(0), other]);
@@ -33,8 +33,9 @@ export function simulate(routeCase: RouteCase, most = 64): Answer[] {
   return answers;
 }
 
-function runOnce({ graph, stubs, request, headers, propagate, draws }: RouteCase, race: (count: number) => number): SimulationResult {
-  const simulator = GraphSimulator.of({ name: 'case', specAsJson: () => JSON.stringify(graph) }, { propagateHeaders: propagate });
+function runOnce(routeCase: RouteCase, version: string | undefined, race: (count: number) => number): SimulationResult {
+  const { graph, stubs, request, headers, propagate, draws } = routeCase;
+  const simulator = GraphSimulator.of({ name: 'case', specAsJson: () => JSON.stringify(graph) }, { propagateHeaders: propagate, version });
   const used = new Set(Object.values(graph.nodes).flatMap(({ steps }) => (steps ?? []).flatMap(({ serviceUrl }) => serviceUrl || [])));
   const ranks = Object.keys(stubs).map((url) => ({ url, sent: Buffer.from(asSent(url)) }))
     .sort((a, b) => Buffer.compare(a.sent, b.sent)).map(({ url }) => url);

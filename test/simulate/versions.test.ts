@@ -1,7 +1,7 @@
 import { sequence, simulatorOf, splitter } from './graphs';
 import { StubModel } from '../../src/simulate';
 
-// The routers before v0.20.0, as their source says: no real one answers beside us here.
+// The routers before v0.20.0 in few words; what the real ones answer is in version-vectors.test.ts.
 const a = { name: 'a', serviceUrl: 'http://a' };
 const b = { name: 'b', serviceUrl: 'http://b' };
 const model = StubModel.json({ predictions: [1] });

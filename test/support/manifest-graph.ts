@@ -1,4 +1,5 @@
 import { Chart } from 'cdk8s';
+import { manifestOf } from './synth';
 import { StandaloneInferenceGraph } from '../../src';
 import type { StandaloneInferenceGraphProps } from '../../src';
 import type { InferenceGraphManifest, InferenceGraphSpec } from '../../src/spec/inference-graph';
@@ -9,9 +10,9 @@ export const NAMESPACE = 'models';
 /** A graph with a spec as it stands in a manifest, also what the constructs cannot say. */
 export class ManifestGraph extends StandaloneInferenceGraph {
   constructor(chart: Chart, private readonly written: InferenceGraphManifest, props: StandaloneInferenceGraphProps = {}) {
-    const { minReplicas, maxReplicas, scaleMetric, scaleTarget, resources } = written.spec;
+    const { minReplicas, maxReplicas, scaleMetric, scaleTarget, resources, serviceAccountName, nodeName } = written.spec;
     super(chart, 'graph', {
-      metadata: written.metadata, minReplicas, maxReplicas, scaleMetric, scaleTarget, resources, ...props,
+      metadata: written.metadata, minReplicas, maxReplicas, scaleMetric, scaleTarget, resources, serviceAccountName, nodeName, ...props,
     } as StandaloneInferenceGraphProps);
   }
 
@@ -23,5 +24,5 @@ export class ManifestGraph extends StandaloneInferenceGraph {
 /** What a graph without a controller is made of, in the order in which the oracle answers. */
 export function objectsOf(graph: StandaloneInferenceGraph): unknown[] {
   const objects = [graph.service, graph.deployment, ...graph.autoscaler === undefined ? [] : [graph.autoscaler]];
-  return objects.map((object) => JSON.parse(JSON.stringify(object.toJson())));
+  return objects.map((object) => JSON.parse(JSON.stringify(manifestOf(object))));
 }

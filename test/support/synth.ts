@@ -1,5 +1,6 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import type { ChartProps } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { InferenceGraph } from '../../src';
 import type { InferenceGraphProps } from '../../src';
 
@@ -16,6 +17,11 @@ export function graph(props?: InferenceGraphProps): InferenceGraph {
 /** The objects of the construct's chart. */
 export function manifests(construct: InferenceGraph | Chart): any[] {
   return Chart.of(construct).toJson();
+}
+
+/** The object of a construct, as it goes into the YAML. */
+export function manifestOf(construct: IConstruct): any {
+  return ApiObject.of(construct).toJson();
 }
 
 /** What synth says is wrong, a line each. */

@@ -72,6 +72,6 @@ func defaultService(service *v1beta1.InferenceService) error {
 	if err != nil {
 		return err
 	}
-	service.DefaultInferenceService(config, deploy, security, nil, nil)
+	setDefaults(service, config, deploy, security)
 	return nil
 }

@@ -8,20 +8,19 @@ import (
 	"path/filepath"
 	"sync"
 
-	kservescheme "github.com/kserve/kserve/pkg/scheme"
 	corev1 "k8s.io/api/core/v1"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/yaml"
 )
 
-// configDir is where scripts/build.sh puts KServe's folder config, below this module's folder.
-const configDir = "build/kserve/config"
+// configDir is where the build puts KServe's folder config, below this module's folder. scripts/build-old.sh sets another (ldflags -X).
+var configDir = "build/kserve/config"
 
 // Scheme knows every type that KServe's manager works with.
 var Scheme = sync.OnceValue(func() *runtime.Scheme {
 	scheme := runtime.NewScheme()
-	if err := kservescheme.AddAll(scheme); err != nil {
+	if err := addTypes(scheme); err != nil {
 		panic(err) // a collision of types inside KServe itself
 	}
 	return scheme

@@ -1,4 +1,7 @@
 import type { Document, LineCounter, Node, ParsedNode } from 'yaml';
+import { FileAcknowledgements } from './acknowledgements';
+import { plainDocuments } from './plain-yaml';
+import { invalidUtf8 } from './utf8';
 import type { Path } from '../../lint/diagnostic';
 import { isMap, listOf } from '../../lint/json';
 
@@ -11,10 +14,12 @@ export interface Position {
 /** An object of a file. */
 export interface FileObject {
   readonly value: { readonly [key: string]: unknown };
+  /** Where its `kind` stands. */
+  readonly line: number;
   /** Where the value at a path stands, or the nearest one around it that is there. */
   readonly positionOf: (path: Path) => Position;
   /** The rules that comments of the file acknowledge. */
-  readonly acknowledged: ReadonlyMap<string, string>;
+  readonly acknowledged: FileAcknowledgements;
 }
 
 /** Objects of a file, and what in it is no YAML. */
@@ -37,18 +42,51 @@ export function readDocuments(bytes: Uint8Array): FileContent {
   if (bytes.includes(0)) {
     return problem('it is no text: it has a byte 0');
   }
+  const invalid = invalidUtf8(bytes);
+  if (invalid !== undefined) {
+    const { byte, ...place } = invalid;
+    return { objects: [], problems: [{ ...place, message: `it is no UTF-8: it has a byte 0x${byte.toString(16)} there` }] };
+  }
   const text = new TextDecoder().decode(bytes);
+  return plainContent(text) ?? locatedContent(text);
+}
+
+/** What is plain YAML is read without positions: most files have no finding that asks for one, and then the text is read again. */
+function plainContent(text: string): FileContent | undefined {
+  const documents = plainDocuments(text);
+  if (documents === undefined) {
+    return undefined;
+  }
+  const acknowledged = FileAcknowledgements.of(text);
+  let located: FileContent | undefined;
+  const objects: FileObject[] = [];
+  for (const { value, kindLines } of documents) {
+    for (const { object } of objectsIn(value)) {
+      const index = objects.length;
+      const placeOf = (path: Path) => (located ??= locatedContent(text)).objects[index].positionOf(path);
+      objects.push({
+        value: object,
+        acknowledged,
+        positionOf: placeOf,
+        get line() { return kindLines.get(object) ?? placeOf(['kind']).line; },
+      });
+    }
+  }
+  return { objects, problems: [] };
+}
+
+/** The same by the parser that reads all of YAML and keeps positions. */
+export function locatedContent(text: string): FileContent {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new yaml.LineCounter();
   try {
     const documents = yaml.parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2', logLevel: 'error' });
-    const acknowledged = acknowledgements(text);
+    const acknowledged = FileAcknowledgements.of(text);
     const contents = (Array.isArray(documents) ? documents : []).map((document) => read(document, lines, acknowledged));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
   } catch (error) {
-    // the parser's own recursion has no bound
-    return problem(error instanceof RangeError ? 'it is nested too deep' : (error as Error).message.split('\n')[0]);
+    return problem(reasonIn((error as Error).message));
   }
 }
 
@@ -56,33 +94,58 @@ function problem(message: string): FileContent {
   return { objects: [], problems: [{ line: 1, column: 1, message }] };
 }
 
-function read(document: Document.Parsed, lines: LineCounter, acknowledged: ReadonlyMap<string, string>): FileContent {
+function read(document: Document.Parsed, lines: LineCounter, acknowledged: FileAcknowledgements): FileContent {
   if (document.errors.length > 0) {
     // the first; those after it mostly come of it
-    const problems = document.errors.slice(0, 1).map(({ pos, message }) => ({
-      ...at(lines, pos[0]), message: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
-    }));
-    return { objects: [], problems };
+    const [{ pos, message }] = document.errors;
+    const reason = reasonIn(message);
+    return reason === TOO_DEEP ? problem(reason) : { objects: [], problems: [{ ...at(lines, pos[0]), message: reason }] };
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: ALIASES });
   } catch (error) {
-    return { objects: [], problems: [{ ...at(lines, document.range[0]), message: (error as Error).message.split('\n')[0] }] };
+    return { objects: [], problems: [{ ...at(lines, unresolvedAlias(document) ?? document.range[0]), message: reasonIn((error as Error).message) }] };
   }
-  if (!isMap(value)) {
-    return { objects: [], problems: [] };
-  }
-  const isList = typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items);
-  const objects = isList
-    ? listOf(value.items).flatMap((item, i) => isMap(item) ? [{ value: item, before: ['items', i] as Path }] : [])
-    : [{ value, before: [] as Path }];
   return {
-    objects: objects.map(({ value: object, before }) => ({
-      value: object, acknowledged, positionOf: (path) => positionOf(document, lines, [...before, ...path]),
-    })),
+    objects: objectsIn(value).map(({ object, before }) => {
+      const placeOf = (path: Path) => positionOf(document, lines, [...before, ...path]);
+      return { value: object, acknowledged, positionOf: placeOf, get line() { return placeOf(['kind']).line; } };
+    }),
     problems: [],
   };
+}
+
+const TOO_DEEP = 'it is nested too deep';
+
+/** What the parser says, in one line and without the place. Its own recursion has no bound, and it may tell so as an error of the text. */
+function reasonIn(message: string): string {
+  return /call stack/i.test(message) ? TOO_DEEP : message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
+}
+
+/** Where the first alias stands that stands for nothing. */
+function unresolvedAlias(document: Document.Parsed): number | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { visit } = require('yaml') as typeof import('yaml');
+  let found: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      found = alias.resolve(document) === undefined ? alias.range?.[0] : undefined;
+      return found === undefined ? undefined : visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** The objects that a document is or lists, each with the path to it. */
+function objectsIn(document: unknown): { readonly object: FileObject['value']; readonly before: Path }[] {
+  if (!isMap(document)) {
+    return [];
+  }
+  const { kind, items } = document;
+  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)
+    ? listOf(items).flatMap((item, i) => isMap(item) ? [{ object: item, before: ['items', i] }] : [])
+    : [{ object: document, before: [] }];
 }
 
 function positionOf(document: Document.Parsed, lines: LineCounter, path: Path): Position {
@@ -98,10 +161,4 @@ function positionOf(document: Document.Parsed, lines: LineCounter, path: Path): 
 function at(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-/** `# cdk8s-kserve: acknowledge <rule>: <reason>` */
-function acknowledgements(text: string): Map<string, string> {
-  const comments = text.matchAll(/#[ \t]*cdk8s-kserve:[ \t]*acknowledge[ \t]+([a-z-]+)[ \t]*:[ \t]*(\S[^\n\r]*)/g);
-  return new Map(Array.from(comments, ([, rule, reason]) => [rule, reason.trim()]));
 }

@@ -1,27 +1,67 @@
 import type { Finding, LintResult } from './lint-files';
-import { RULES } from '../../lint/lint';
-import { SERVICE_RULES } from '../../lint/service/lint';
+import { allRules } from './rule-pages';
 import { Severity } from '../../lint/severity';
 
 /** The ways in which findings can be printed. */
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = typeof FORMATS[number];
 
-/** Findings as text of a format; `lineOf` gives a line of a file. */
-export function reportOf(format: Format, result: LintResult, lineOf: (file: string, line: number) => string | undefined, color: boolean): string {
+/** What a report tells beside the findings. */
+export interface ReportOptions {
+  /** A line of a file. */
+  readonly lineOf: (file: string, line: number) => string | undefined;
+  readonly color: boolean;
+  /** How many findings were mended; none where that was not asked for. */
+  readonly mended?: number;
+}
+
+/** Findings as text of a format, in pieces: as one text, what a large input has would be longer than a string may be. */
+export function* reportOf(format: Format, result: LintResult, { lineOf, color, mended }: ReportOptions): Generator<string> {
+  const { findings } = result;
   switch (format) {
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      yield* asJson({ ...result, findings: [], mended }, 'findings', findings, ({ fix, ...finding }) => ({ ...finding, fixable: fix !== undefined }));
+      break;
     case 'sarif':
-      return `${JSON.stringify(sarifOf(result), null, 2)}\n`;
+      yield* asJson(sarifOf(result), 'results', findings, sarifResultOf);
+      break;
     case 'github':
-      return result.findings.map(asCommand).join('');
+      yield* inPieces(findings, asCommand, '');
+      break;
     default:
-      return result.findings.map((finding) => asText(finding, lineOf(finding.file, finding.line), color)).join('\n') + summary(result);
+      yield* inPieces(findings, (finding) => asText(finding, lineOf(finding.file, finding.line), color), '\n');
+      yield summary(result, mended);
   }
 }
 
+function* inPieces<T>(items: readonly T[], write: (item: T) => string, separator: string): Generator<string> {
+  const SIZE = 1000;
+  for (let start = 0; start < items.length; start += SIZE) {
+    yield (start === 0 ? '' : separator) + items.slice(start, start + SIZE).map(write).join(separator);
+  }
+}
+
+/** `JSON.stringify(value, null, 2)` of a value in which the empty list at the key is filled. */
+function* asJson(value: object, key: string, findings: readonly Finding[], write: (finding: Finding) => object): Generator<string> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const list = `"${key}": [`;
+  const at = text.indexOf(`${list}]`) + list.length;
+  const indent = /\n( *)[^\n]*$/.exec(text.slice(0, at))![1];
+  yield text.slice(0, at);
+  yield* inPieces(findings, (finding) => `\n${JSON.stringify(write(finding), null, 2).replace(/^/gm, `${indent}  `)}`, ',');
+  yield (findings.length === 0 ? '' : `\n${indent}`) + text.slice(at);
+}
+
 const COLORS: { readonly [severity in Severity]: number } = { error: 31, warning: 33, info: 36 };
+
+/** Characters that a terminal obeys. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A text of the input as one line that no terminal obeys. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (c) => c === '\n' ? '\\n' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** No terminal shows more of a line. */
 const WIDTH = 160;
@@ -29,26 +69,31 @@ const WIDTH = 160;
 function asText({ file, line, column, severity, rule, kind, name, message, help }: Finding, source: string | undefined, color: boolean): string {
   const paint = (code: number, text: string) => color ? `\u001b[${code}m${text}\u001b[39m` : text;
   const gutter = String(line).length;
-  // control characters of the input stay out of the terminal
-  // eslint-disable-next-line no-control-regex
-  const shown = source?.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, WIDTH);
+  // one column stays one column, for the caret
+  const shown = source?.replace(CONTROL, ' ').slice(0, WIDTH);
   return [
-    `${paint(COLORS[severity], severity)}: ${message}  (${rule})`,
-    `${' '.repeat(gutter)}--> ${file}:${line}:${column}  ${kind} ${name}`,
+    `${paint(COLORS[severity], severity)}: ${printable(message)}  (${rule})`,
+    `${' '.repeat(gutter)}--> ${printable(file)}:${line}:${column}  ${kind} ${printable(name)}`,
     ...shown === undefined || column > WIDTH ? [] : [
       `${line} | ${shown}`,
       `${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${paint(COLORS[severity], '^')}`,
     ],
-    `${' '.repeat(gutter)} = ${help}`,
+    `${' '.repeat(gutter)} = ${printable(help)}`,
     '',
   ].join('\n');
 }
 
-function summary({ findings, objects, files }: LintResult): string {
+function summary({ findings, objects, files }: LintResult, mended: number | undefined): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
-  return `${findings.length === 0 ? '' : '\n'}${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`;
+  const fixable = findings.filter(({ fix }) => fix !== undefined).length;
+  return [
+    ...findings.length === 0 ? [] : ['\n'],
+    `${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
+    ...mended === undefined ? [] : [`${plural(mended, 'finding')} mended\n`],
+    ...mended !== undefined || fixable === 0 ? [] : [`--fix can mend ${fixable} of them\n`],
+  ].join('');
 }
 
 /** A workflow command of GitHub Actions, which shows the finding at its line. */
@@ -59,34 +104,46 @@ function asCommand({ severity, file, line, column, rule, message, help }: Findin
   return `::${level} file=${property(file)},line=${line},col=${column},title=${property(rule)}::${data(`${message}: ${help}`)}\n`;
 }
 
-/** SARIF 2.1.0. */
+/** A file's path as a relative URI. */
+function uriOf(file: string): string {
+  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+}
+
+function levelOf(severity: Severity): string {
+  return severity === Severity.INFO ? 'note' : severity;
+}
+
+function locationOf(file: string, line = 1, column = 1): object {
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } } };
+}
+
+function sarifResultOf({ rule, severity, message, help, file, line, column }: Finding): object {
+  return { ruleId: rule, level: levelOf(severity), message: { text: `${message}: ${help}` }, locations: [locationOf(file, line, column)] };
+}
+
+/** SARIF 2.1.0, without its results. */
 function sarifOf({ findings, unreadable }: LintResult): object {
-  const level = (severity: Severity) => severity === Severity.INFO ? 'note' : severity;
-  const location = (file: string, line = 1, column = 1) => ({
-    physicalLocation: { artifactLocation: { uri: encodeURI(file.replace(/\\/g, '/')) }, region: { startLine: line, startColumn: column } },
-  });
   const used = new Set(findings.map(({ rule }) => rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
+      results: [],
+      columnKind: 'utf16CodeUnits',
       tool: {
         driver: {
           name: 'cdk8s-kserve',
-          rules: [...RULES, ...SERVICE_RULES].filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
-            id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: level(severity) },
+          rules: allRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
+            id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: levelOf(severity) },
           })),
         },
       },
       invocations: [{
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: unreadable.map(({ file, line, column, message }) => ({
-          level: 'error', message: { text: message }, locations: [location(file, line, column)],
+          level: 'error', message: { text: message }, locations: [locationOf(file, line, column)],
         })),
       }],
-      results: findings.map(({ rule, severity, message, help, file, line, column }) => ({
-        ruleId: rule, level: level(severity), message: { text: `${message}: ${help}` }, locations: [location(file, line, column)],
-      })),
     }],
   };
 }

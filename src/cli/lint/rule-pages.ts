@@ -3,7 +3,7 @@ import type { Rule } from '../../lint/rule';
 import { SERVICE_RULES } from '../../lint/service/lint';
 
 /** What a page says of a rule. */
-export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'fails' | 'mended'>;
+export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
 
 /** Every rule, each under its name once. */
 export function allRules(): DescribedRule[] {
@@ -11,8 +11,14 @@ export function allRules(): DescribedRule[] {
   return rules.filter(({ id }, i) => rules.findIndex((rule) => rule.id === id) === i);
 }
 
+/** The rules that can be acknowledged, turned off or weighed anew. */
+export function rulesToSettle(): string[] {
+  return [...allRules().map(({ id }) => id), 'service-name-clash', 'unused-acknowledgement'];
+}
+
 /** A rule's page, as Markdown. */
-export function pageOf({ id, severity, authority, title, why, source, from, below, mode, fails, mended }: DescribedRule): string {
+export function pageOf(rule: DescribedRule): string {
+  const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
   const example = (value: unknown) => `\`\`\`yaml\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}\`\`\`\n`;
@@ -20,6 +26,7 @@ export function pageOf({ id, severity, authority, title, why, source, from, belo
     ...from === undefined ? [] : [`from KServe ${from}`],
     ...below === undefined ? [] : [`below KServe ${below}`],
     ...mode === undefined ? [] : [`${mode} mode`],
+    ...byController ? ["graphs that KServe's controller runs"] : [],
     ...authority === undefined ? [] : [`refused by the ${{ schema: "CRD's schema", fields: 'strict field validation', webhook: 'webhook' }[authority]}`],
   ];
   return [

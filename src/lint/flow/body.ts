@@ -21,50 +21,62 @@ type Source =
   | { readonly kind: 'empty' }
   | { readonly kind: 'various' };
 
-/** The conditions that were tested on a body on its way. */
+/** The conditions that were tested on a body on its way, sorted. */
 interface Tests {
   readonly met?: readonly string[];
   readonly unmet?: readonly string[];
 }
 
+export const REQUEST: Body = { kind: 'request' };
+export const INSTANCES: Body = { kind: 'instances' };
+export const EMPTY: Body = { kind: 'empty' };
+const VARIOUS: Body = { kind: 'various' };
+
 /** The body once it met a condition, or did not. */
 export function afterTest(body: Body, condition: string, isMet: boolean): Body {
-  const { met = [], unmet = [] } = body;
-  return isMet ? { ...body, met: withText(met, condition) } : { ...body, unmet: withText(unmet, condition) };
+  const known = isMet ? body.met : body.unmet;
+  if (known !== undefined && (known.includes(condition) || known.length >= MOST_TESTS)) {
+    return body;
+  }
+  const tests = known === undefined ? [condition] : [...known, condition].sort();
+  return isMet ? { ...body, met: tests } : { ...body, unmet: tests };
 }
 
 /** More are not remembered, which leaves out what is impossible, but nothing that is possible. */
 const MOST_TESTS = 32;
 
-function withText(texts: readonly string[], text: string): readonly string[] {
-  return texts.includes(text) || texts.length >= MOST_TESTS ? texts : [...texts, text].sort();
+function isSame(a: Body, b: Body): boolean {
+  return a === b || (a.kind === b.kind && makerOf(a) === makerOf(b) && isSameList(a.met, b.met) && isSameList(a.unmet, b.unmet));
 }
 
-export const REQUEST: Body = { kind: 'request' };
-export const INSTANCES: Body = { kind: 'instances' };
-export const EMPTY: Body = { kind: 'empty' };
+/** What tells bodies of one kind apart. */
+function makerOf(body: Body): StepModel | NodeModel | undefined {
+  return body.kind === 'answer' ? body.step : body.kind === 'ensemble' ? body.node : undefined;
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === b || (a !== undefined && a.length === b?.length && a.every((text, i) => text === b[i]));
+}
 
 // more would make the flow of a large graph slow, and no message names so many
 const MOST = 24;
 
-/** The bodies that are possible somewhere, each once. */
+/** The bodies that are possible somewhere, each once. There are few, so that looking through them is quicker than any index. */
 export class Bodies {
+  public static readonly NONE = new Bodies([]);
+
   public static of(...bodies: readonly Body[]): Bodies {
-    return new Bodies(byIds(bodies));
+    return Bodies.from(bodies);
   }
 
-  private readonly byId: ReadonlyMap<string, Body>;
-
-  private constructor(byId: ReadonlyMap<string, Body>) {
-    this.byId = byId.size > MOST || byId.has('various') ? new Map<string, Body>([['various', { kind: 'various' }]]) : byId;
+  public static from(bodies: readonly Body[]): Bodies {
+    return bodies.length === 0 ? Bodies.NONE : bodies.length === 1 ? new Bodies(bodies) : Bodies.NONE.with(bodies);
   }
 
-  public get all(): Body[] {
-    return [...this.byId.values()];
-  }
+  private constructor(public readonly all: readonly Body[]) {}
 
   public get isEmpty(): boolean {
-    return this.byId.size === 0;
+    return this.all.length === 0;
   }
 
   public every(test: (body: Body) => boolean): boolean {
@@ -75,45 +87,41 @@ export class Bodies {
     return this.all.some(test);
   }
 
-  public map(change: (body: Body) => Body): Bodies {
-    return new Bodies(byIds(this.all.map(change)));
-  }
-
   public filter(test: (body: Body) => boolean): Bodies {
-    const kept = [...this.byId].filter(([, body]) => test(body));
-    return kept.length === this.byId.size ? this : new Bodies(new Map(kept));
+    return this.all.every(test) ? this : new Bodies(this.all.filter(test));
   }
 
   public and(other: Bodies): Bodies {
-    if (this.isEmpty || other.isEmpty) {
-      return this.isEmpty ? other : this;
-    }
-    return new Bodies(new Map([...this.byId, ...other.byId]));
+    return this.isEmpty ? other : this.with(other.all);
   }
 
   /** Whether `other` has nothing that this has not. */
   public covers(other: Bodies): boolean {
-    return this.byId.has('various') || [...other.byId.keys()].every((id) => this.byId.has(id));
+    return this.isVarious || other.all.every((body) => this.has(body));
   }
-}
 
-function byIds(bodies: readonly Body[]): Map<string, Body> {
-  return new Map(bodies.map((body) => [idOf(body), body]));
-}
+  private get isVarious(): boolean {
+    return this.all[0] === VARIOUS;
+  }
 
-function idOf(body: Body): string {
-  const { met, unmet } = body;
-  return met === undefined && unmet === undefined ? sourceOf(body) : JSON.stringify([sourceOf(body), met, unmet]);
-}
+  private has(body: Body): boolean {
+    return this.all.some((known) => isSame(known, body));
+  }
 
-function sourceOf(body: Body): string {
-  switch (body.kind) {
-    case 'answer':
-      return `answer ${body.step.node.name}/${body.step.index}`;
-    case 'ensemble':
-      return `ensemble ${body.node.name}`;
-    default:
-      return body.kind;
+  private with(bodies: readonly Body[]): Bodies {
+    if (this.isVarious) {
+      return this;
+    }
+    const all = [...this.all];
+    for (const body of bodies) {
+      if (!all.some((known) => isSame(known, body))) {
+        all.push(body);
+      }
+      if (body === VARIOUS || all.length > MOST) {
+        return new Bodies([VARIOUS]);
+      }
+    }
+    return all.length === this.all.length ? this : new Bodies(all);
   }
 }
 

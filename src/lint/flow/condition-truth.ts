@@ -12,43 +12,60 @@ export function truthOf(condition: string, body: Body): Truth {
   if (condition === '' || body.kind === 'empty') {
     return 'never';
   }
-  const { met = [], unmet = [] } = body;
+  const { met, unmet } = body;
   const needed = neededPaths(condition);
-  if (unmet.some((tested) => tested === condition || needed.includes(tested))) {
+  if (unmet?.some((tested) => tested === condition || needed.includes(tested)) === true) {
     return 'never';
   }
-  if (met.some((tested) => tested === condition || neededPaths(tested).includes(condition))) {
+  if (met?.some((tested) => tested === condition || neededPaths(tested).includes(condition)) === true) {
     return 'always';
   }
-  const [key] = needed.slice(-1);
   const keys = keysOf(body);
-  if (needed[0] === condition && keys?.includes(condition) === true) {
-    return 'always';
+  if (keys !== undefined && needed.length > 0) {
+    if (needed[0] === condition && keys.includes(condition)) {
+      return 'always';
+    }
+    if (!keys.includes(needed[needed.length - 1])) {
+      return 'never';
+    }
   }
-  return key !== undefined && keys !== undefined && !keys.includes(key) ? 'never' : analysisOf(condition).verdict;
+  return analysisOf(condition).verdict;
 }
 
-const known = new Map<string, PathAnalysis>();
+/** What is known of a condition: each is asked for many times, and few at once. */
+interface Known {
+  readonly needed: readonly string[];
+  analysis?: PathAnalysis;
+}
 
-/** What GJSON makes of a condition; nothing is claimed of one that is too long or deep to say. */
-export function analysisOf(condition: string): PathAnalysis {
-  let analysis = known.get(condition);
-  if (analysis === undefined) {
-    try {
-      analysis = analyze(condition);
-    } catch (error) {
-      if (!(error instanceof GjsonLimitError)) {
-        throw error;
-      }
-      analysis = { verdict: 'sometimes', traps: [] };
-    }
-    // each condition is asked for many times, and few are known at once
+const known = new Map<string, Known>();
+
+function knownOf(condition: string): Known {
+  let found = known.get(condition);
+  if (found === undefined) {
+    found = { needed: pathsIn(condition) };
     if (known.size > 1000) {
       known.clear();
     }
-    known.set(condition, analysis);
+    known.set(condition, found);
   }
-  return analysis;
+  return found;
+}
+
+/** What GJSON makes of a condition; nothing is claimed of one that is too long or deep to say. */
+export function analysisOf(condition: string): PathAnalysis {
+  return knownOf(condition).analysis ??= analyzed(condition);
+}
+
+function analyzed(condition: string): PathAnalysis {
+  try {
+    return analyze(condition);
+  } catch (error) {
+    if (!(error instanceof GjsonLimitError)) {
+      throw error;
+    }
+    return { verdict: 'sometimes', traps: [] };
+  }
 }
 
 /** The keys that a body has, where they are known exactly. */
@@ -65,14 +82,19 @@ function keysOf(body: Body): readonly string[] | undefined {
 
 /** The field at the top of the document without which a condition cannot hold, where that is plain to see. */
 export function firstKeyOf(condition: string): string | undefined {
-  return neededPaths(condition).slice(-1)[0];
+  const needed = neededPaths(condition);
+  return needed[needed.length - 1];
 }
 
 /**
  * The plain paths that exist in every document for which a condition holds, where that is plain to see, the longest first: those of a path of
  * names and indexes, and of one comparison in a query over the document. (`~` and `!` hold for a missing field too.)
  */
-export function neededPaths(condition: string): string[] {
+export function neededPaths(condition: string): readonly string[] {
+  return knownOf(condition).needed;
+}
+
+function pathsIn(condition: string): string[] {
   const query = /^\[@this\][.|]#\(([^()~!]*)\)$/.exec(condition)?.[1];
   const [path] = (query === undefined ? PLAIN_PATH : /^[A-Za-z_][\w-]*(\.[\w-]+)*(?=$|[=<>%])/).exec(query ?? condition) ?? [];
   const parts = path?.split('.') ?? [];

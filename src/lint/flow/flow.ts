@@ -1,7 +1,7 @@
-import { Bodies, EMPTY, INSTANCES, REQUEST, afterTest } from './body';
+import { afterTest, Bodies, EMPTY, INSTANCES, REQUEST } from './body';
 import type { Body } from './body';
 import { truthOf } from './condition-truth';
-import { answers, covers, either, ERROR, NEVER } from './outcome';
+import { answers, covers, ERROR, NEVER, Outcomes } from './outcome';
 import type { Outcome } from './outcome';
 import { urlProblem } from '../../spec/go-url';
 import { isBelow } from '../../spec/versions';
@@ -18,7 +18,9 @@ export interface StepFlow {
   readonly called: boolean;
 }
 
-const UNREACHED: StepFlow = { receives: Bodies.of(), tested: Bodies.of(), called: false };
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const UNREACHED: StepFlow = { receives: Bodies.NONE, tested: Bodies.NONE, called: false };
 
 /**
  * What can happen to any request in a graph: each node is run on everything that it can receive, by the rules of KServe's router
@@ -29,33 +31,43 @@ const UNREACHED: StepFlow = { receives: Bodies.of(), tested: Bodies.of(), called
 export class Flow {
   private readonly inputs = new Map<NodeModel, Bodies>();
   private readonly outcomes = new Map<NodeModel, Outcome>();
-  private readonly steps = new Map<StepModel, StepFlow>();
+  private readonly steps = new Map<StepModel, Writable<StepFlow>>();
   private readonly callers = new Map<NodeModel, Set<NodeModel>>();
   private readonly open = new Set<NodeModel>();
 
   constructor(private readonly graph: GraphModel) {
-    if (graph.root === undefined) {
-      return;
+    if (graph.root !== undefined) {
+      this.give(graph.root, Bodies.of(REQUEST));
     }
-    this.give(graph.root, Bodies.of(REQUEST));
+  }
+
+  public of(step: StepModel): StepFlow {
+    this.finish();
+    return this.steps.get(step) ?? UNREACHED;
+  }
+
+  /** What can come of calling a node. */
+  public outcomeOf(node: NodeModel): Outcome {
+    this.finish();
+    return this.known(node);
+  }
+
+  /** Whether some request comes to the node. */
+  public reaches(node: NodeModel): boolean {
+    this.finish();
+    return this.inputs.has(node);
+  }
+
+  /** Runs every node that has something new, once somebody asks: most graphs give the rules no reason to. */
+  private finish(): void {
     for (const node of this.open) {
       this.open.delete(node);
       this.run(node);
     }
   }
 
-  public of(step: StepModel): StepFlow {
-    return this.steps.get(step) ?? UNREACHED;
-  }
-
-  /** What can come of calling a node. */
-  public outcomeOf(node: NodeModel): Outcome {
+  private known(node: NodeModel): Outcome {
     return this.outcomes.get(node) ?? NEVER;
-  }
-
-  /** Whether some request comes to the node. */
-  public reaches(node: NodeModel): boolean {
-    return this.inputs.has(node);
   }
 
   private run(node: NodeModel): void {
@@ -92,69 +104,72 @@ export class Flow {
   }
 
   private sequence({ steps }: NodeModel, input: Bodies): Outcome {
-    let outcome = NEVER;
+    const ends = new Outcomes();
     let previous: Outcome = { ...NEVER, zero: true };
     for (const step of steps) {
-      const answered = bodiesOf(previous);
+      let answered = bodiesOf(previous);
       const { condition } = step;
       if (condition !== undefined) {
         const candidates = answered.filter(({ kind }) => kind !== 'empty');
-        this.tell(step, { tested: candidates });
+        this.tellTested(step, candidates);
         // what is no JSON ends the request
         const error = answered.some((body) => body.kind !== 'ensemble' && body.kind !== 'instances');
-        const unmet = without(candidates, condition);
-        const skipped = isBelow(this.graph.kserveVersion, '0.15.1') ? { ...NEVER, bad: unmet } : { ...NEVER, good: unmet };
-        outcome = either(outcome, either(skipped, { ...NEVER, error }));
-        if (!candidates.some((body) => truthOf(condition, body) !== 'never')) {
-          return outcome;
+        const { met, unmet } = afterTests(candidates, condition);
+        ends.add(isBelow(this.graph.kserveVersion, '0.15.1') ? { ...NEVER, bad: unmet, error } : { ...NEVER, good: unmet, error });
+        if (met.isEmpty) {
+          return ends.all;
         }
+        answered = met;
       }
-      const taken = !step.takesResponse ? input : condition === undefined ? answered : matching(answered, condition);
-      const request = step.mapsPredictions ? Bodies.of(...taken.all.flatMap(mapped)) : taken;
-      previous = this.call(step, request);
-      outcome = either(outcome, { ...NEVER, error: previous.error });
+      const taken = step.takesResponse ? answered : input;
+      previous = this.call(step, step.mapsPredictions ? Bodies.from(taken.all.flatMap(mapped)) : taken);
       if (step.isHard) {
-        outcome = either(outcome, { ...previous, good: Bodies.of() });
+        ends.add({ ...previous, good: Bodies.NONE });
         previous = { ...NEVER, good: previous.good };
+      } else {
+        ends.add({ ...NEVER, error: previous.error });
       }
       if (!answers(previous)) {
-        return outcome;
+        return ends.all;
       }
     }
-    return either(outcome, { ...previous, error: false });
+    ends.add({ ...previous, error: false });
+    return ends.all;
   }
 
   private choice({ steps }: NodeModel, input: Bodies): Outcome {
-    let outcome = ERROR;
+    const ends = new Outcomes(ERROR);
     let left = input;
     for (const step of steps) {
-      const condition = step.condition ?? '';
-      this.tell(step, { tested: left });
-      const met = matching(left, condition);
+      this.tellTested(step, left);
+      const { met, unmet } = afterTests(left, step.condition ?? '');
       if (!met.isEmpty) {
-        outcome = either(outcome, this.call(step, met));
+        ends.add(this.call(step, met));
       }
-      left = without(left, condition);
+      left = unmet;
       if (left.isEmpty) {
         break;
       }
     }
-    return outcome;
+    return ends.all;
   }
 
   private splitter({ steps }: NodeModel, input: Bodies): Outcome {
     let sum = 0;
     let highest = 0;
-    let outcome = NEVER;
+    const ends = new Outcomes();
     for (const step of steps) {
       sum += step.weight ?? 0;
       // the draw is 0 to 99, and the first step whose sum is above it is called
       if (sum > highest && highest < 100) {
-        outcome = either(outcome, this.call(step, input));
+        ends.add(this.call(step, input));
       }
       highest = Math.max(highest, sum);
     }
-    return highest < 100 ? either(outcome, ERROR) : outcome;
+    if (highest < 100) {
+      ends.add(ERROR);
+    }
+    return ends.all;
   }
 
   private ensemble(node: NodeModel, input: Bodies): Outcome {
@@ -169,15 +184,15 @@ export class Flow {
       return merged.some(({ kind }) => kind !== 'empty');
     });
     const keys = [...new Set(node.steps.map(({ key }) => key))];
-    const hard = outcomes.filter(({ step }) => step.isHard).map(({ outcome }) => ({ ...outcome, good: Bodies.of(), zero: false, error: false }));
+    const hard = outcomes.filter(({ step }) => step.isHard).map(({ outcome }) => ({ ...outcome, good: Bodies.NONE, zero: false, error: false }));
     const isCertainError = outcomes.some(({ outcome }) => !bodiesOf(outcome).some(({ kind }) => kind !== 'empty'));
-    const merged: Outcome = { ...NEVER, good: merges ? Bodies.of({ kind: 'ensemble', node, keys }) : Bodies.of(), error };
-    return isCertainError ? ERROR : hard.reduce(either, merged);
+    const merged: Outcome = { ...NEVER, good: merges ? Bodies.of({ kind: 'ensemble', node, keys }) : Bodies.NONE, error };
+    return isCertainError ? ERROR : new Outcomes(merged, ...hard).all;
   }
 
   /** Calls what a step calls. */
   private call(step: StepModel, request: Bodies): Outcome {
-    this.tell(step, { receives: request, called: true });
+    this.tellCalled(step, request);
     if (step.nodeName === undefined) {
       return serviceOutcome(this.graph, step);
     }
@@ -187,12 +202,27 @@ export class Flow {
     }
     this.callers.set(callee, (this.callers.get(callee) ?? new Set()).add(step.node));
     this.give(callee, request);
-    return this.outcomeOf(callee);
+    return this.known(callee);
   }
 
-  private tell(step: StepModel, { receives = Bodies.of(), tested = Bodies.of(), called = false }: Partial<StepFlow>): void {
-    const known = this.of(step);
-    this.steps.set(step, { receives: known.receives.and(receives), tested: known.tested.and(tested), called: known.called || called });
+  private tellTested(step: StepModel, bodies: Bodies): void {
+    const known = this.flowOf(step);
+    known.tested = known.tested.and(bodies);
+  }
+
+  private tellCalled(step: StepModel, bodies: Bodies): void {
+    const known = this.flowOf(step);
+    known.receives = known.receives.and(bodies);
+    known.called = true;
+  }
+
+  private flowOf(step: StepModel): Writable<StepFlow> {
+    let known = this.steps.get(step);
+    if (known === undefined) {
+      known = { ...UNREACHED };
+      this.steps.set(step, known);
+    }
+    return known;
   }
 }
 
@@ -201,14 +231,20 @@ function bodiesOf({ good, bad, zero }: Outcome): Bodies {
   return zero ? bodies.and(Bodies.of(EMPTY)) : bodies;
 }
 
-/** The bodies that may meet a condition, as they are then. */
-function matching(bodies: Bodies, condition: string): Bodies {
-  return bodies.filter((body) => truthOf(condition, body) !== 'never').map((body) => afterTest(body, condition, true));
-}
-
-/** The bodies that may not meet a condition, as they are then. */
-function without(bodies: Bodies, condition: string): Bodies {
-  return bodies.filter((body) => truthOf(condition, body) !== 'always').map((body) => afterTest(body, condition, false));
+/** The bodies that may meet a condition, and those that may not, as they are then. */
+function afterTests(bodies: Bodies, condition: string): { met: Bodies; unmet: Bodies } {
+  const met: Body[] = [];
+  const unmet: Body[] = [];
+  for (const body of bodies.all) {
+    const truth = truthOf(condition, body);
+    if (truth !== 'never') {
+      met.push(afterTest(body, condition, true));
+    }
+    if (truth !== 'always') {
+      unmet.push(afterTest(body, condition, false));
+    }
+  }
+  return { met: Bodies.from(met), unmet: Bodies.from(unmet) };
 }
 
 /** Predictions become instances where there are any. */
@@ -237,6 +273,5 @@ export function protocolOf(graph: GraphModel, step: StepModel): HttpProtocol | u
   if (step.serviceUrl !== undefined) {
     return /\/v1\/models\/[^/]+:predict$/.test(step.serviceUrl) ? 'v1' : /\/v2\/models\/.+\/infer$/.test(step.serviceUrl) ? 'v2' : undefined;
   }
-  const protocol = graph.serviceOf(step)?.graphProtocol;
-  return protocol === 'none' ? undefined : protocol;
+  return graph.serviceOf(step)?.protocol;
 }

@@ -1,4 +1,5 @@
 import { Bodies } from './body';
+import type { Body } from './body';
 
 /** What can come of calling a node or service: an answer with each kind of status, or no answer but an error. */
 export interface Outcome {
@@ -12,15 +13,32 @@ export interface Outcome {
   readonly error: boolean;
 }
 
-const NONE = Bodies.of();
-
 /** What comes of a call that never returns. */
-export const NEVER: Outcome = { good: NONE, bad: NONE, zero: false, error: false };
+export const NEVER: Outcome = { good: Bodies.NONE, bad: Bodies.NONE, zero: false, error: false };
 
 export const ERROR: Outcome = { ...NEVER, error: true };
 
-export function either(a: Outcome, b: Outcome): Outcome {
-  return { good: a.good.and(b.good), bad: a.bad.and(b.bad), zero: a.zero || b.zero, error: a.error || b.error };
+/** What comes of one of several calls. They are joined once, at the end: a long Sequence has many. */
+export class Outcomes {
+  private readonly good: Body[] = [];
+  private readonly bad: Body[] = [];
+  private zero = false;
+  private error = false;
+
+  constructor(...outcomes: readonly Outcome[]) {
+    outcomes.forEach((outcome) => this.add(outcome));
+  }
+
+  public add({ good, bad, zero, error }: Outcome): void {
+    this.good.push(...good.all);
+    this.bad.push(...bad.all);
+    this.zero ||= zero;
+    this.error ||= error;
+  }
+
+  public get all(): Outcome {
+    return { good: Bodies.from(this.good), bad: Bodies.from(this.bad), zero: this.zero, error: this.error };
+  }
 }
 
 export function covers(a: Outcome, b: Outcome): boolean {

@@ -3,7 +3,7 @@ import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
 import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
 import type { Flow } from '../flow/flow';
-import type { NodeModel, StepModel } from '../model';
+import type { GraphModel, NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 import { quote } from '../words';
@@ -39,7 +39,12 @@ const switchWithoutCondition: Rule = {
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other, { serviceName: 'c' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
   check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => steps.filter(({ condition }) => condition === undefined).forEach((step) => {
-    report(step, `${step} has no condition, so no request takes it`, "write condition: '@this' for the branch that is taken when no other is, and put it last");
+    report(
+      step,
+      `${step} has no condition, so no request takes it`,
+      "write condition: '@this' for the branch that is taken when no other is, and put it last",
+      isDefaultPlace(steps, step) ? { kind: 'add-key', path: step.path, key: 'condition', value: '@this' } : undefined,
+    );
   })),
 };
 
@@ -83,21 +88,32 @@ const repeatedCondition: Rule = {
 
 const noDefaultBranch: Rule = {
   id: 'switch-without-default',
-  severity: Severity.WARNING,
-  title: 'a Switch without a branch that is always taken',
-  why: 'A request that matches no branch gets 404 where the Switch is the root, and 500 where another node calls it. '
-    + "KServe's documentation says that the request comes back, which held up to v0.11.0.",
+  severity: Severity.INFO,
+  title: 'a Switch at the root without a branch that is always taken',
+  why: "A request that matches no branch gets 404. KServe's documentation says that it comes back as it was, which held up to v0.11.0.",
   source: `${ROUTER}, v0.11.1 to v0.20.0`,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
-  check: (model, report) => ofType(model.nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways)).forEach((found) => {
-    report(
-      found,
-      `${found} has no branch for a body that matches no condition: it is answered with ${found === model.root ? 404 : 500}`,
-      "add a last step with condition: '@this'",
-    );
+  check: (model, report) => withoutDefault(model).filter((found) => found === model.root).forEach((found) => {
+    report(found, `${found} has no branch for a request that matches no condition: it is answered with 404`, DEFAULT_BRANCH);
   }),
 };
+
+const noNestedDefaultBranch: Rule = {
+  id: 'nested-switch-without-default',
+  severity: Severity.WARNING,
+  title: 'a Switch that another node calls, without a branch that is always taken',
+  why: 'What matches no branch is an error to the node that calls the Switch: the whole request is answered with 500, as if a model had failed.',
+  source: `${ROUTER}, v0.11.1 to v0.20.0`,
+  from: '0.11.1',
+  fails: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
+  mended: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
+  check: (model, report) => withoutDefault(model).filter((found) => found !== model.root && model.flow.reaches(found)).forEach((found) => {
+    report(found, `${found} has no branch for a body that matches no condition: the request is answered with 500`, DEFAULT_BRANCH);
+  }),
+};
+
+const DEFAULT_BRANCH = "add a last step with condition: '@this'";
 
 const impossibleKey: Rule = {
   id: 'condition-misses-body',
@@ -118,8 +134,11 @@ const impossibleKey: Rule = {
     const repeated = routerType === 'Switch' ? repeatedIn(steps).map(({ step }) => step) : [];
     steps.filter((step) => !repeated.includes(step)).forEach((step) => {
       const { condition } = step;
+      if (condition === undefined) {
+        return;
+      }
       const { tested } = flow.of(step);
-      if (condition !== undefined && tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
+      if (tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
         report(
           step.at('condition'),
           `${step} can never be called: its condition ${quote(condition)} is tested on ${[...new Set(tested.all.map(describe))].join(' or ')}`,
@@ -136,6 +155,8 @@ interface TrapCase {
   readonly traps: readonly TrapId[];
   /** @default - each of these traps */
   readonly only?: (trap: Trap, condition: string) => boolean;
+  /** The traps whose mend is certain: the text can have been meant in no other way. @default - none */
+  readonly certain?: readonly TrapId[];
   readonly severity: Severity;
   readonly title: string;
   readonly why: string;
@@ -152,6 +173,7 @@ const TRAPS: readonly TrapCase[] = [
     traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes'],
     // compared with anything but ==, a text in single quotes is just another text
     only: ({ id }, condition) => id !== 'single-quotes' || /==\s*'/.test(condition),
+    certain: ['comparison-outside-query', 'jsonpath', 'single-quotes'],
     severity: Severity.ERROR,
     title: 'a condition that is no GJSON and never matches',
     why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
@@ -163,6 +185,7 @@ const TRAPS: readonly TrapCase[] = [
     id: 'condition-single-quotes',
     traps: ['single-quotes'],
     only: (_, condition) => !/==\s*'/.test(condition),
+    certain: ['single-quotes'],
     severity: Severity.WARNING,
     title: 'single quotes in a condition',
     why: 'Only double quotes enclose a text; single ones are part of the text that GJSON compares with.',
@@ -181,6 +204,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-operator',
     traps: ['boolean-operator'],
+    certain: ['boolean-operator'],
     severity: Severity.WARNING,
     title: '&& or || in a condition',
     why: 'GJSON has neither: what follows the first comparison is part of what it compares with, so the condition tests something else.',
@@ -190,6 +214,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-default-word',
     traps: ['default-word'],
+    certain: ['default-word'],
     severity: Severity.WARNING,
     title: "a condition such as 'default' or 'true'",
     why: "To GJSON it is the name of a field. The branch that is taken when no other is has the condition '@this'.",
@@ -199,6 +224,7 @@ const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-boolean-literal',
     traps: ['boolean-literal'],
+    certain: ['boolean-literal'],
     severity: Severity.WARNING,
     title: 'a comparison with true or false',
     why: 'It matches the boolean, and also the text and the number 0.',
@@ -216,12 +242,12 @@ const TRAPS: readonly TrapCase[] = [
   },
 ];
 
-const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...described }): Rule => ({
+const trapRules = TRAPS.map(({ traps, only = () => true, certain = [], fails, mended, ...described }): Rule => ({
   ...described,
   source: GJSON,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: mended, serviceName: 'c' }, other) }),
-  check: ({ steps }, report) => steps.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
+  check: ({ conditional }, report) => conditional.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
     const { condition } = step;
     const steppedInto = condition === undefined ? [] : analysisOf(condition).traps;
     const trap = steppedInto.find((found) => traps.includes(found.id) && only(found, condition!));
@@ -230,6 +256,8 @@ const trapRules = TRAPS.map(({ traps, only = () => true, fails, mended, ...descr
         step.at('condition'),
         `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(condition)}`,
         trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
+        trap.mend === undefined || !certain.includes(trap.id) || (trap.id === 'default-word' && !isDefaultPlace(step.node.steps, step)) ? undefined
+          : { kind: 'replace-value', path: step.at('condition').path, value: trap.mend },
       );
     }
   }),
@@ -256,11 +284,22 @@ const booleanPath: Rule = {
 };
 
 export const conditionRules: readonly Rule[] = [
-  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, impossibleKey, ...trapRules, booleanPath,
+  conditionOnFirstStep, switchWithoutCondition, switchAfterDefault, repeatedCondition, noDefaultBranch, noNestedDefaultBranch, impossibleKey,
+  ...trapRules, booleanPath,
 ];
 
 function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[] {
   return nodes.filter(({ routerType }) => routerType === type);
+}
+
+/** Every Switch that some body falls through, as far as conditions alone tell. */
+function withoutDefault({ nodes }: GraphModel): readonly NodeModel[] {
+  return ofType(nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways));
+}
+
+/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
+function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
+  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */

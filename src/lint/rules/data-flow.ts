@@ -52,6 +52,7 @@ const unknownData: Rule = {
         step.at('data'),
         `${step} has data that the router does not know, so it is sent what the Sequence received, got ${quote(data)}`,
         "write '$response' for the answer of the step before, or '$request'",
+        /^\$?(response|request)$/i.test(data) ? { kind: 'replace-value', path: step.at('data').path, value: `$${data.replace('$', '').toLowerCase()}` } : undefined,
       );
     }
   }),
@@ -66,7 +67,12 @@ const responseOnFirstStep: Rule = {
   fails: sequence({ serviceName: 'a', data: '$response' }),
   mended: sequence({ serviceName: 'a' }),
   check: ({ steps }, report) => steps.filter(({ index, node: { routerType }, fields }) => routerType === 'Sequence' && index === 0 && fields.data === '$response')
-    .forEach((step) => report(step.at('data'), `${step} is the first, so there is no answer to send, got '$response'`, 'remove it: the first step is sent what the Sequence received')),
+    .forEach((step) => report(
+      step.at('data'),
+      `${step} is the first, so there is no answer to send, got '$response'`,
+      'remove it: the first step is sent what the Sequence received',
+      { kind: 'remove-key', path: step.at('data').path },
+    )),
 };
 
 const predictionsNotMapped: Rule = {
@@ -78,9 +84,9 @@ const predictionsNotMapped: Rule = {
   from: '0.16.0',
   fails: sequence({ serviceUrl: V1, dependency: 'Hard' }, { serviceUrl: OTHER_V1, data: '$response' }),
   mended: sequence({ serviceUrl: V1, dependency: 'Hard' }, { serviceUrl: OTHER_V1, data: '$response', mapPredictionsToInstances: true }),
-  check: (model, report) => model.steps.forEach((step) => {
+  check: (model, report) => model.steps.filter((step) => step.takesResponse && !step.mapsPredictions && protocolOf(model, step) === 'v1').forEach((step) => {
     const { receives } = model.flow.of(step);
-    if (step.takesResponse && !step.mapsPredictions && protocolOf(model, step) === 'v1' && receives.every((body) => body.kind === 'answer' && body.protocol === 'v1')) {
+    if (receives.every((body) => body.kind === 'answer' && body.protocol === 'v1')) {
       report(
         step,
         `${step} is sent ${said(receives)}, which has 'predictions', and its model wants 'instances'`,
@@ -98,14 +104,19 @@ const answerIsNoRequest: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: sequence({ serviceUrl: V2, dependency: 'Hard' }, { serviceUrl: V2, data: '$response' }),
   mended: sequence({ serviceUrl: V2, dependency: 'Hard' }, { serviceUrl: 'http://adapter.default.svc.cluster.local/rename', data: '$response' }),
-  check: (model, report) => model.steps.forEach((step) => {
+  check: (model, report) => model.steps.filter(({ takesResponse }) => takesResponse).forEach((step) => {
     const wants = protocolOf(model, step);
+    if (wants === undefined) {
+      return;
+    }
     const { receives } = model.flow.of(step);
     const key = wants === 'v1' ? 'instances' : 'inputs';
     const cannotRead = receives.every((body) => (
-      (body.kind === 'answer' && body.protocol !== undefined && (wants === 'v2' || body.protocol === 'v2')) || (body.kind === 'ensemble' && !body.keys.includes(key))
+      (body.kind === 'answer' && body.protocol !== undefined && (wants === 'v2' || body.protocol === 'v2'))
+      || (body.kind === 'ensemble' && !body.keys.includes(key))
+      || (body.kind === 'instances' && wants === 'v2')
     ));
-    if (wants !== undefined && step.takesResponse && cannotRead) {
+    if (cannotRead) {
       report(step.at('data'), `${step} is sent ${said(receives)}, and its model wants '${key}'`, 'put a service between them that makes a request of the answer, or send $request');
     }
   }),
@@ -115,13 +126,46 @@ const mapWithoutResponse: Rule = {
   id: 'map-without-response',
   severity: Severity.WARNING,
   title: 'mapPredictionsToInstances on a step that is not sent an answer',
-  why: "The flag changes what the step is sent. Without data: $response that is what the Sequence received, and a request has no 'predictions'.",
+  why: "The flag changes what the step is sent. Without data: $response that is what the Sequence received, and a client's request has no 'predictions'.",
   source: `${ROUTER}, v0.16.0 to v0.20.0`,
   from: '0.16.0',
   fails: sequence({ serviceName: 'a' }, { serviceName: 'b', mapPredictionsToInstances: true }),
   mended: sequence({ serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b', mapPredictionsToInstances: true, data: '$response' }),
-  check: ({ steps }, report) => steps.filter(({ mapsPredictions, takesResponse }) => mapsPredictions && !takesResponse).forEach((step) => {
-    report(step.at('mapPredictionsToInstances'), `${step} maps predictions, but is sent what the Sequence received, got true`, "add data: '$response', or remove it");
+  check: ({ flow, steps }, report) => steps.filter(({ mapsPredictions, takesResponse }) => mapsPredictions && !takesResponse).forEach((step) => {
+    // a Sequence that another one calls may itself have received an answer
+    if (flow.of(step).receives.every(({ kind }) => kind === 'request' || kind === 'instances')) {
+      report(step.at('mapPredictionsToInstances'), `${step} maps predictions, but is sent the client's request, got true`, "add data: '$response', or remove it");
+    }
+  }),
+};
+
+const mapDropsFields: Rule = {
+  id: 'map-drops-fields',
+  severity: Severity.WARNING,
+  title: 'a condition on a field that mapPredictionsToInstances drops',
+  why: "Where an answer has predictions, the flag leaves nothing but 'instances': 'parameters', ids and all other fields are gone, and a Switch behind it cannot choose by them.",
+  source: `${ROUTER}, v0.16.0 to v0.20.0`,
+  from: '0.16.0',
+  fails: graph({
+    root: node('Sequence', { serviceName: 'a', dependency: 'Hard' }, { nodeName: 'choose', data: '$response', mapPredictionsToInstances: true }),
+    choose: node('Switch', { condition: 'parameters.lang', serviceName: 'b' }, { condition: '@this', serviceName: 'c' }),
+  }),
+  mended: graph({
+    root: node('Sequence', { serviceName: 'a', dependency: 'Hard' }, { nodeName: 'choose', data: '$response' }),
+    choose: node('Switch', { condition: 'parameters.lang', serviceName: 'b' }, { condition: '@this', serviceName: 'c' }),
+  }),
+  check: ({ flow, steps }, report) => steps.forEach((step) => {
+    const key = step.condition === undefined ? undefined : firstKeyOf(step.condition);
+    const { tested } = flow.of(step);
+    // an error where nothing else can come here: condition-misses-body
+    const isMapped = tested.some(({ kind }) => kind === 'instances') && !tested.every(({ kind }) => kind === 'instances');
+    if (key !== undefined && key !== 'instances' && step.node.routerType === 'Switch' && isMapped) {
+      report(
+        step.at('condition'),
+        `${step} tests '${key}', which mapPredictionsToInstances drops from an answer with predictions, got ${quote(step.condition)}`,
+        "choose before the mapping, or test 'instances'",
+      );
+    }
   }),
 };
 
@@ -159,11 +203,14 @@ const conditionTestsWrongBody: Rule = {
   mended: graph({ root: node('Switch', { condition: 'instances.0', serviceName: 'a' }, { condition: '@this', serviceName: 'b' }) }),
   check: ({ flow, steps }, report) => steps.forEach((step) => {
     const key = step.condition === undefined ? undefined : firstKeyOf(step.condition);
-    const { tested } = flow.of(step);
     const isOfAnswer = key === 'predictions' || key === 'outputs';
     const isOfRequest = key === 'instances' || key === 'inputs';
+    if (!isOfAnswer && !isOfRequest) {
+      return;
+    }
+    const { tested } = flow.of(step);
     const isWrong = isOfAnswer ? tested.every(({ kind }) => kind === 'request') : tested.every((body) => body.kind === 'answer' && body.protocol !== undefined);
-    if ((isOfAnswer || isOfRequest) && isWrong) {
+    if (isWrong) {
       report(
         step.at('condition'),
         `${step} tests '${key}', but on ${said(tested)}, got ${quote(step.condition)}`,
@@ -174,7 +221,7 @@ const conditionTestsWrongBody: Rule = {
 };
 
 export const dataFlowRules: readonly Rule[] = [
-  ignoredField, unknownData, responseOnFirstStep, predictionsNotMapped, answerIsNoRequest, mapWithoutResponse, mapAfterEnsemble,
+  ignoredField, unknownData, responseOnFirstStep, predictionsNotMapped, answerIsNoRequest, mapWithoutResponse, mapDropsFields, mapAfterEnsemble,
   conditionTestsWrongBody,
 ];
 

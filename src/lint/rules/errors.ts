@@ -6,7 +6,8 @@ const ROUTER = 'cmd/router/main.go, v0.11.1 to v0.20.0';
 
 const softStepFeedsResponse: Rule = {
   id: 'soft-step-feeds-response',
-  severity: Severity.WARNING,
+  // Soft is what a step is that says nothing, so every plain chain is one
+  severity: Severity.INFO,
   title: 'an answer that is passed on even if it is an error',
   why: 'Soft is the default: the body of an answer with status 404 or 503 is then what the next step is sent as its request.',
   source: ROUTER,
@@ -22,7 +23,8 @@ const softStepFeedsResponse: Rule = {
 
 const allSoftEnsemble: Rule = {
   id: 'all-soft-ensemble',
-  severity: Severity.WARNING,
+  // so is every Ensemble of KServe's documentation
+  severity: Severity.INFO,
   title: 'an Ensemble that answers 200 even if every step failed',
   why: "A Soft step's error body is put into the answer without its status, and the Ensemble answers 200.",
   source: ROUTER,
@@ -41,8 +43,24 @@ const hardWithoutEffect: Rule = {
   fails: graph({ root: node('Switch', { serviceName: 'a', condition: '@this', dependency: 'Hard' }) }),
   mended: graph({ root: node('Switch', { serviceName: 'a', condition: '@this' }) }),
   check: ({ steps }, report) => steps.filter(({ isHard, node: { routerType } }) => isHard && (routerType === 'Switch' || routerType === 'Splitter')).forEach((step) => {
-    report(step.at('dependency'), `${step} has a dependency, which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it');
+    const { path } = step.at('dependency');
+    report({ path }, `${step} has a dependency, which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it', { kind: 'remove-key', path });
   }),
 };
 
-export const errorRules: readonly Rule[] = [softStepFeedsResponse, allSoftEnsemble, hardWithoutEffect];
+const hardLastStep: Rule = {
+  id: 'hard-last-step',
+  severity: Severity.INFO,
+  title: 'dependency: Hard on the last step of a Sequence',
+  why: 'A Sequence answers with what its last step answered, body and status, whatever the dependency says.',
+  source: ROUTER,
+  fails: sequence({ serviceName: 'a', dependency: 'Hard' }),
+  mended: sequence({ serviceName: 'a' }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Sequence').forEach(({ steps }) => steps.slice(-1).forEach((step) => {
+    if (step.isHard) {
+      report(step.at('dependency'), `${step} is the last, so its dependency does nothing, got 'Hard'`, 'remove it, or leave it for steps that come later');
+    }
+  })),
+};
+
+export const errorRules: readonly Rule[] = [softStepFeedsResponse, allSoftEnsemble, hardWithoutEffect, hardLastStep];

@@ -1,11 +1,14 @@
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
-import { releaseOf } from '../../spec/versions';
+import { isBelow, releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
+import type { Fix } from '../fix';
 import { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import { at } from '../rule';
 import type { Rule } from '../rule';
+import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
+import { isSlipOf } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const UTILS = 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetDeploymentMode)';
@@ -15,6 +18,7 @@ const ANNOTATION = at('metadata', 'annotations', DEPLOYMENT_MODE_ANNOTATION);
 /** The names of the modes since v0.16.0, and before. */
 const NEW_NAMES = ['Standard', 'Knative'];
 const OLD_NAMES = ['RawDeployment', 'Serverless'];
+const NAMES = [...NEW_NAMES, ...OLD_NAMES];
 
 const noDeploymentMode: Rule = {
   id: 'no-deployment-mode',
@@ -22,6 +26,7 @@ const noDeploymentMode: Rule = {
   title: 'a graph that leaves its mode to the cluster',
   why: "Without the annotation the cluster's default decides, which differs between installations; a changed default moves the graph to other kinds of objects.",
   source: `${UTILS}, v0.12.0 to v0.20.0`,
+  byController: true,
   fails: withoutMode(example),
   mended: example,
   check: ({ metadata }, report) => {
@@ -37,13 +42,16 @@ const unknownDeploymentMode: Rule = {
   title: 'a mode that KServe does not know',
   why: "KServe compares the text exactly and falls back to the cluster's default; from v0.17.0 on, if that is Standard, the controller fails instead.",
   source: `${UTILS} and …/reconcilers/factory.go, v0.12.0 to v0.20.0`,
+  byController: true,
   fails: inMode('KNative', example),
   mended: inMode('Knative', example),
-  check: ({ metadata }, report) => {
+  check: ({ metadata, kserveVersion }, report) => {
     const found = metadata.annotations[DEPLOYMENT_MODE_ANNOTATION];
+    const [written, known] = isBelow(kserveVersion, '0.16.0') ? [OLD_NAMES, OLD_NAMES] : [NEW_NAMES, NAMES];
     if (found !== undefined && deploymentModeOf(metadata.annotations) === undefined) {
-      const meant = typeof found === 'string' ? nearest(found, [...NEW_NAMES, ...OLD_NAMES]) : undefined;
-      report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? NEW_NAMES : [meant]).map(quote))}`);
+      const meant = typeof found === 'string' ? nearest(found, known) : undefined;
+      const fix: Fix | undefined = meant === undefined || !isSlipOf(found as string, meant, known) ? undefined : { kind: 'replace-value', path: ANNOTATION.path, value: meant };
+      report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? written : [meant]).map(quote))}`, fix);
     }
   },
 };
@@ -54,6 +62,7 @@ const modeTooNew: Rule = {
   title: 'a name of a mode that the KServe version does not know yet',
   why: "Before v0.16.0 the modes are RawDeployment and Serverless; Standard and Knative are ignored, and the cluster's default decides.",
   source: 'pkg/constants/constants.go, v0.9.0 to v0.15.2',
+  byController: true,
   below: '0.16.0',
   context: { kserveVersion: '0.15.2' },
   fails: inMode('Standard', example),
@@ -65,15 +74,11 @@ const modeTooNew: Rule = {
         ANNOTATION,
         `the deployment mode ${quote(NEW_NAMES[index])} is a word of KServe 0.16.0, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target, which ignores it and takes the cluster's default`,
         `write '${OLD_NAMES[index]}'`,
+        { kind: 'replace-value', path: ANNOTATION.path, value: OLD_NAMES[index] },
       );
     }
   },
 };
-
-const service = (mode: string) => new KnownService({
-  metadata: { name: 'a', annotations: { [DEPLOYMENT_MODE_ANNOTATION]: mode } },
-  spec: { predictor: { model: { modelFormat: { name: 'sklearn' }, storageUri: 'gs://models/a' } } },
-});
 
 const mixedModes: Rule = {
   id: 'mixed-deployment-modes',
@@ -81,7 +86,8 @@ const mixedModes: Rule = {
   title: 'a graph and an InferenceService in different modes',
   why: 'KServe allows it. In Knative mode a service may be at zero replicas when a router that never scales to zero calls it, and meshes and policies differ.',
   source: `${UTILS}, v0.12.0 to v0.20.0`,
-  context: { services: [service('Standard')] },
+  byController: true,
+  context: { services: [new KnownService(serviceNamed('a', sklearn()))] },
   fails: inMode('Knative', example),
   mended: inMode('Standard', example),
   check: (model, report) => {

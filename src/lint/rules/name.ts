@@ -38,9 +38,10 @@ const nameTooLong: Rule = {
   source: RAW,
   fails: named('a-pipeline-with-a-name', long, 'a-namespace-that-takes-most-of-the-room-itself'),
   mended: named('a-pipeline', long, 'a-namespace-that-takes-most-of-the-room-itself'),
-  check: ({ metadata }, report) => {
+  check: ({ metadata, context: { standalone = false } }, report) => {
     if (metadata.deploymentMode === 'Standard') {
-      reportLengths(metadata, report);
+      // the host is the controller's alone
+      reportLengths(standalone ? { name: metadata.name } : metadata, report);
     } else if (metadata.name.length > LABEL_LENGTH) {
       report(at('metadata', 'name'), `the graph's name must be at most ${LABEL_LENGTH} characters long, got ${metadata.name.length}`, 'shorten it');
     }
@@ -75,7 +76,7 @@ export function checkName(what: string, name: string, report: Report): void {
   }
 }
 
-function reportLengths({ name, namespace }: MetadataModel, report: Report): void {
+function reportLengths({ name, namespace }: Pick<MetadataModel, 'name' | 'namespace'>, report: Report): void {
   if (name.length > STANDARD_NAME_LENGTH) {
     report(at('metadata', 'name'), `the graph's name must be at most ${STANDARD_NAME_LENGTH} characters long in Standard mode, got ${name.length}`, 'shorten it');
   } else if (namespace !== undefined && `${name}-${namespace}`.length > LABEL_LENGTH) {

@@ -3,6 +3,7 @@ import { fieldsOf } from '../json';
 import { at } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
+import { isSlipOf } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const nodes = { root: node('Sequence', { serviceName: 'a' }) };
@@ -32,6 +33,7 @@ const metricWithoutEffect: Rule = {
   title: 'a metric that Standard mode cannot scale by',
   why: 'The HorizontalPodAutoscaler gets no metric for concurrency and rps, nor for memory without a target; the API server then puts cpu at 80 percent.',
   source: HPA,
+  byController: true,
   mode: 'Standard',
   fails: graph(nodes, { scaleMetric: 'concurrency', maxReplicas: 3 }),
   mended: graph(nodes, { scaleMetric: 'cpu', maxReplicas: 3 }),
@@ -51,6 +53,7 @@ const metricNeedsHpaClass: Rule = {
   title: "a metric that Knative's own autoscaler does not know",
   why: 'It knows concurrency and rps. For cpu and memory the annotation autoscaling.knative.dev/class must be hpa.autoscaling.knative.dev.',
   source: 'pkg/controller/v1alpha1/utils/utils.go, v0.15.1 to v0.20.0',
+  byController: true,
   mode: 'Knative',
   from: '0.15.1',
   fails: inMode('Knative', graph(nodes, { scaleMetric: 'cpu' })),
@@ -72,6 +75,7 @@ const zeroReplicas: Rule = {
   title: 'minReplicas: 0 in Standard mode',
   why: 'A HorizontalPodAutoscaler does not scale to zero: KServe makes it 1.',
   source: HPA,
+  byController: true,
   mode: 'Standard',
   fails: graph(nodes, { minReplicas: 0, maxReplicas: 2 }),
   mended: graph(nodes, { minReplicas: 1, maxReplicas: 2 }),
@@ -107,6 +111,7 @@ const autoscalerClass: Rule = {
   title: 'an autoscaler class that KServe does not know',
   why: "The controller fails on every reconcile with 'unknown autoscaler class type', and the graph never becomes ready.",
   source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/autoscaler/autoscaler_reconciler.go, v0.15.1 to v0.20.0',
+  byController: true,
   mode: 'Standard',
   from: '0.15.1',
   fails: annotated({ [AUTOSCALER_CLASS]: 'kpa' }, graph(nodes)),
@@ -114,10 +119,13 @@ const autoscalerClass: Rule = {
   check: ({ metadata }, report) => {
     const found = metadata.annotation(AUTOSCALER_CLASS);
     if (found !== undefined && !CLASSES.includes(found)) {
+      const meant = nearest(found, CLASSES);
       report(
         at('metadata', 'annotations', AUTOSCALER_CLASS),
         `KServe does not know the autoscaler class, got ${quote(found)}`,
-        `write ${alternatives((nearest(found, CLASSES) === undefined ? CLASSES.slice(0, 3) : [nearest(found, CLASSES)!]).map(quote))}`,
+        `write ${alternatives((meant === undefined ? CLASSES.slice(0, 3) : [meant]).map(quote))}`,
+        meant === undefined || !isSlipOf(found, meant, CLASSES) ? undefined
+          : { kind: 'replace-value', path: ['metadata', 'annotations', AUTOSCALER_CLASS], value: meant },
       );
     }
   },
@@ -129,6 +137,7 @@ const keda: Rule = {
   title: 'the autoscaler class keda on a graph',
   why: 'A graph has no field for triggers, so KServe makes a ScaledObject without any, which KEDA refuses; the controller fails on every reconcile.',
   source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/keda/keda_reconciler.go and …/inferencegraph/raw_ig.go, v0.15.0 to v0.20.0',
+  byController: true,
   mode: 'Standard',
   from: '0.15.0',
   fails: annotated({ [AUTOSCALER_CLASS]: 'keda' }, graph(nodes)),
@@ -150,6 +159,8 @@ const replicasNotSpread: Rule = {
   title: 'several replicas that may all run on one machine',
   why: 'KServe copies spec.affinity to the pods and adds nothing: one machine that goes down may take all replicas with it.',
   source: 'pkg/controller/v1alpha1/inferencegraph/raw_ig.go, v0.12.0 to v0.20.0',
+  byController: true,
+  mode: 'Standard',
   fails: graph(nodes, { minReplicas: 2 }),
   mended: graph(nodes, {
     minReplicas: 2,
@@ -169,6 +180,30 @@ const replicasNotSpread: Rule = {
   },
 };
 
+const fieldsWithoutScaler: Rule = {
+  id: 'scale-fields-without-autoscaler',
+  severity: Severity.WARNING,
+  title: 'a scale field where KServe makes no autoscaler',
+  why: "With the class 'none' or 'external' there is no HorizontalPodAutoscaler of KServe's: 'none' takes minReplicas as the number of replicas, 'external' takes none of the fields.",
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/autoscaler/autoscaler_reconciler.go and …/deployment, v0.15.1 to v0.20.0',
+  byController: true,
+  mode: 'Standard',
+  from: '0.15.1',
+  fails: annotated({ [AUTOSCALER_CLASS]: 'none' }, graph(nodes, { minReplicas: 1, maxReplicas: 3 })),
+  mended: annotated({ [AUTOSCALER_CLASS]: 'none' }, graph(nodes, { minReplicas: 1 })),
+  check: ({ metadata, spec: { fields } }, report) => {
+    const found = metadata.annotation(AUTOSCALER_CLASS);
+    if (found !== 'none' && found !== 'external') {
+      return;
+    }
+    ['maxReplicas', 'scaleMetric', 'scaleTarget', ...found === 'external' ? ['minReplicas'] : []].forEach((name) => {
+      if (fields[name] !== undefined && fields[name] !== null) {
+        report(at('spec', name), `nothing reads ${name} with the autoscaler class '${found}', got ${quote(fields[name])}`, "remove it, or write the class 'hpa'");
+      }
+    });
+  },
+};
+
 export const scaleRules: readonly Rule[] = [
-  replicaBounds, metricWithoutEffect, metricNeedsHpaClass, zeroReplicas, neverScales, autoscalerClass, keda, replicasNotSpread,
+  replicaBounds, metricWithoutEffect, metricNeedsHpaClass, zeroReplicas, neverScales, autoscalerClass, keda, fieldsWithoutScaler, replicasNotSpread,
 ];

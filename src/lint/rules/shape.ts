@@ -1,5 +1,5 @@
 import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
-import { fieldsInUse } from '../../spec/shape';
+import { fieldsInUse, newestField } from '../../spec/shape';
 import { isBelow, releaseOf } from '../../spec/versions';
 import { formatPath } from '../diagnostic';
 import { graph, inMode, node, sequence } from '../examples';
@@ -7,49 +7,32 @@ import { at, Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 import { ShapeCheck } from '../shape-check';
+import { shapeRulesFor } from '../shape-rules';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferencegraphs.yaml, v0.20.0';
 
 /** Field names of KServe's API comments and old samples, which no release ever had. */
 const NEVER_WERE: { readonly [key: string]: string } = { routes: 'steps', service: 'serviceName', stepName: 'name', timeoutSeconds: 'timeout' };
 
-const shape = new ShapeCheck(INFERENCE_GRAPH_SHAPE, NEVER_WERE);
+/** The shape of an InferenceGraph, with words for what is wrong with it. */
+export const graphShape = new ShapeCheck(INFERENCE_GRAPH_SHAPE, NEVER_WERE);
 
-const invalidValue: Rule = {
-  id: 'invalid-value',
-  severity: Severity.ERROR,
-  authority: Authority.SCHEMA,
-  title: 'a value of the wrong type, or none of the allowed ones',
-  why: 'The API server refuses the object: it does not match the schema of the CRD.',
+const ofTheCrd = shapeRulesFor({
+  shape: graphShape,
   source: CRD,
-  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: 1 as never }) }),
-  mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: '1' }) }),
-  check: ({ document }, report) => shape.reportInvalid(document, report),
-};
-
-const missingField: Rule = {
-  id: 'missing-field',
-  severity: Severity.ERROR,
-  authority: Authority.SCHEMA,
-  title: 'a required field is not there',
-  why: 'The API server refuses the object: the schema of the CRD requires the field.',
-  source: CRD,
-  fails: graph({ root: { steps: [{ serviceName: 'a' }] } as never }),
-  mended: graph({ root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } }),
-  check: ({ document }, report) => shape.reportMissing(document, report),
-};
-
-const unknownField: Rule = {
-  id: 'unknown-field',
-  severity: Severity.ERROR,
-  authority: Authority.FIELDS,
-  title: 'a field that KServe does not know',
-  why: 'kubectl refuses the object; a client without strict field validation drops the field silently.',
-  source: CRD,
-  fails: sequence({ serviceURL: 'http://a.default/predict', serviceName: 'a' } as never),
-  mended: sequence({ serviceUrl: 'http://a.default/predict' }),
-  check: ({ document }, report) => shape.reportUnknown(document, report),
-};
+  invalidValue: {
+    fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: 1 as never }) }),
+    mended: graph({ root: node('Splitter', { serviceName: 'a', weight: 50 }, { serviceName: 'b', weight: 50, name: '1' }) }),
+  },
+  missingField: {
+    fails: graph({ root: { steps: [{ serviceName: 'a' }] } as never }),
+    mended: graph({ root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } }),
+  },
+  unknownField: {
+    fails: sequence({ serviceURL: 'http://a.default/predict', serviceName: 'a' } as never),
+    mended: sequence({ serviceUrl: 'http://a.default/predict' }),
+  },
+});
 
 const fieldTooNew: Rule = {
   id: 'field-too-new',
@@ -58,6 +41,7 @@ const fieldTooNew: Rule = {
   title: 'a field that the KServe version does not have yet',
   why: 'kubectl refuses the object; a client without strict field validation drops the field silently, and the graph does something else.',
   source: 'config/crd/full/serving.kserve.io_inferencegraphs.yaml and its forerunners, v0.9.0 to v0.20.0',
+  below: newestField(INFERENCE_GRAPH_SHAPE),
   context: { kserveVersion: '0.15.2' },
   fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
   mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),
@@ -72,4 +56,4 @@ const fieldTooNew: Rule = {
   },
 };
 
-export const shapeRules: readonly Rule[] = [invalidValue, missingField, unknownField, fieldTooNew];
+export const shapeRules: readonly Rule[] = [...ofTheCrd, fieldTooNew];

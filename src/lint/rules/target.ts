@@ -1,8 +1,10 @@
 import { urlProblem } from '../../spec/go-url';
+import type { ResolvedService } from '../../spec/resolve';
 import { named, sequence } from '../examples';
-import { KnownService } from '../known-service';
+import { KnownService, servicesNamed } from '../known-service';
 import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
+import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
 import { nearest, quote } from '../words';
 import { LABEL_LENGTH, NAME } from './name';
@@ -13,6 +15,7 @@ const serviceName: Rule = {
   title: 'a serviceName that no InferenceService can have',
   why: 'The controller looks the InferenceService up, does not find it, and tries again for ever: the graph never becomes ready.',
   source: 'pkg/controller/v1alpha1/inferencegraph/controller.go and pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0',
+  byController: true,
   fails: sequence({ serviceName: 'Cat_Dog' }),
   mended: sequence({ serviceName: 'cat-dog' }),
   check: ({ steps }, report) => steps.forEach((step) => {
@@ -50,11 +53,11 @@ const urlWithoutPath: Rule = {
   id: 'url-without-path',
   severity: Severity.WARNING,
   title: 'a serviceUrl without a path',
-  why: "The router calls the URL as it is written, and KServe's model servers answer 404 at '/'.",
+  why: "The router calls the URL as it is written, at '/', where KServe's model servers answer 404. A '/' that is written is taken to be meant.",
   source: 'cmd/router/main.go (callService), v0.9.0 to v0.20.0',
   fails: sequence({ serviceUrl: 'http://a.default.svc.cluster.local' }),
   mended: sequence({ serviceUrl: 'http://a.default.svc.cluster.local/v1/models/a:predict' }),
-  check: ({ steps }, report) => usableUrls(steps).filter(({ url }) => url.pathname === '/' && url.search === '').forEach(({ step }) => {
+  check: ({ steps }, report) => usableUrls(steps).filter(({ step, url }) => isWithoutPath(step, url)).forEach(({ step }) => {
     report(step.at('serviceUrl'), `${step} calls a URL without a path, got ${quote(step.serviceUrl)}`, "add the path, such as '/v1/models/<model>:predict' or '/v2/models/<model>/infer'");
   }),
 };
@@ -104,9 +107,13 @@ const services = Object.entries({
   'cat-dog': { modelFormat: { name: 'sklearn' } },
   'by-grpc': { modelFormat: { name: 'triton' }, protocolVersion: 'grpc-v2' },
   'by-runtime': { modelFormat: { name: 'sklearn' }, runtime: 'kserve-sklearnserver', protocolVersion: 'v2' },
+  'without-storage': { storageUri: undefined },
   'assistant': { modelFormat: { name: 'huggingface' }, args: ['--task=text_generation'] },
-}).map(([name, model]) => new KnownService({ metadata: { name }, spec: { predictor: { model: { ...model, storageUri: `gs://models/${name}` } } } }));
+}).map(([name, model]) => new KnownService(serviceNamed(name, sklearn({}, model))));
 const calls = (name: string) => sequence({ serviceName: name });
+
+/** A service as the examples of a namespace. */
+const inModels = new KnownService({ ...sklearn(), metadata: { ...sklearn().metadata, name: 'cat-dog', namespace: 'models' } });
 
 const misspeltService: Rule = {
   id: 'misspelt-service',
@@ -114,6 +121,7 @@ const misspeltService: Rule = {
   title: 'a serviceName that is nearly that of a known InferenceService',
   why: 'The controller looks the InferenceService up, and the graph never becomes ready while there is none.',
   source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0',
+  byController: true,
   fails: calls('cat-dogs'),
   mended: calls('cat-dog'),
   context: { services },
@@ -130,6 +138,7 @@ const unknownService: Rule = {
   title: 'a serviceName of an InferenceService that is not defined beside the graph',
   why: 'The controller looks the InferenceService up, and the graph never becomes ready while there is none.',
   source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.20.0',
+  byController: true,
   fails: calls('wholly-other'),
   mended: calls('cat-dog'),
   context: { services },
@@ -144,36 +153,56 @@ const serviceInOtherNamespace: Rule = {
   id: 'service-in-other-namespace',
   severity: Severity.WARNING,
   title: 'a serviceName of an InferenceService in another namespace',
-  why: "The controller looks in the graph's own namespace only.",
+  why: "The controller looks in the graph's own namespace only, and the graph never becomes ready while there is none of that name.",
   source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.9.0 to v0.20.0',
+  byController: true,
   fails: named('pipeline', calls('cat-dog'), 'other'),
-  mended: named('pipeline', calls('cat-dog'), 'default'),
-  context: { services },
-  check: (model, report) => model.steps.filter((step) => model.serviceOf(step) === undefined).forEach((step) => {
-    const elsewhere = model.services.find(({ metadata: { name } }) => name === step.serviceName);
+  mended: named('pipeline', calls('cat-dog'), 'models'),
+  context: { services: [inModels] },
+  check: (model, report) => model.steps.forEach((step) => {
+    const [elsewhere] = step.serviceName === undefined || model.serviceOf(step) !== undefined ? [] : servicesNamed(model.services, step.serviceName);
     if (elsewhere !== undefined) {
       report(
         step.at('serviceName'),
-        `${step} calls ${elsewhere}, which is in namespace '${elsewhere.metadata.namespace ?? 'default'}' and the graph in '${model.metadata.namespace ?? 'default'}'`,
+        `${step} calls ${elsewhere}, which is in namespace '${elsewhere.metadata.namespace}' and the graph in '${model.metadata.namespace}'`,
         'put both into one namespace, or call it by serviceUrl',
       );
     }
   }),
 };
 
+const ENDPOINT = 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint)';
+
 const serviceWithoutHttp: Rule = {
   id: 'service-without-http',
   severity: Severity.ERROR,
-  title: 'a serviceName of an InferenceService that speaks gRPC only',
-  why: 'The router speaks HTTP. The controller gives it the bare host without a path, or refuses the runtime, and no request gets an answer.',
-  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.20.0',
+  title: 'a serviceName of an InferenceService that speaks neither v1 nor v2',
+  why: 'The router speaks HTTP. The controller gives it the bare host of a gRPC server, at which no request gets an answer, or refuses the runtime and fails on every reconcile.',
+  source: `${ENDPOINT}, v0.15.2 to v0.20.0`,
+  byController: true,
   fails: calls('by-grpc'),
   mended: calls('cat-dog'),
   context: { services },
-  check: (model, report) => model.steps.forEach((step) => {
-    const service = model.serviceOf(step);
-    if (service?.graphProtocol === 'none' && service.ownProtocol.startsWith('grpc')) {
-      report(step.at('serviceName'), `${step} calls ${service}, which speaks gRPC only, got protocolVersion '${service.ownProtocol}'`, 'serve the model on v1 or v2');
+  check: (model, report) => eachService(model, (step, service, { protocol, path, problem, chat }) => {
+    const speaksNeither = protocol === undefined ? problem !== undefined && path === undefined : path === '';
+    if (!chat && speaksNeither) {
+      report(step.at('serviceName'), `${step} calls ${service} by its name, but ${problem}`, 'serve the model on v1 or v2, or call it by serviceUrl');
+    }
+  }),
+};
+
+const serviceWithoutPath: Rule = {
+  id: 'service-without-path',
+  severity: Severity.WARNING,
+  title: 'a serviceName of an InferenceService whose model has no storage',
+  why: "The controller takes it for a server of many models and gives the router the bare host: the request goes to '/', where KServe's model servers answer 404.",
+  source: `${ENDPOINT}, v0.15.2 to v0.20.0`,
+  fails: calls('without-storage'),
+  mended: calls('cat-dog'),
+  context: { services },
+  check: (model, report) => eachService(model, (step, service, { protocol, path, problem, chat }) => {
+    if (!chat && protocol === undefined && path === '') {
+      report(step.at('serviceName'), `${step} calls ${service} by its name, but ${problem}`, 'give the model its storage, or call it by serviceUrl');
     }
   }),
 };
@@ -183,19 +212,18 @@ const runtimeDecidesProtocol: Rule = {
   severity: Severity.WARNING,
   title: 'an InferenceService that the graph calls by another protocol than it says',
   why: "With an explicit runtime the graph takes the first HTTP protocol of the runtime, whatever the service's protocolVersion is.",
-  source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.16.0 to v0.20.0',
+  source: `${ENDPOINT}, v0.16.0 to v0.20.0`,
   from: '0.16.0',
   fails: calls('by-runtime'),
   mended: calls('cat-dog'),
   context: { services },
-  check: (model, report) => model.steps.forEach((step) => {
-    const service = model.serviceOf(step);
-    const { graphProtocol, ownProtocol, runtime, transformer } = service ?? {};
-    if (transformer === undefined && runtime !== undefined && (graphProtocol === 'v1' || graphProtocol === 'v2') && ownProtocol !== graphProtocol) {
+  check: (model, report) => eachService(model, (step, service, { protocol, runtime, transformer, chat }) => {
+    const { protocolVersion } = service;
+    if (!transformer && !chat && protocol !== undefined && protocolVersion !== undefined && protocolVersion !== protocol) {
       report(
         step.at('serviceName'),
-        `${step} calls ${service} by ${graphProtocol}, since that is the first of runtime '${runtime}', got protocolVersion '${ownProtocol}'`,
-        `write protocolVersion: ${graphProtocol}, leave out the runtime, or call the service by serviceUrl`,
+        `${step} calls ${service} by ${protocol}, since that is the first of runtime '${runtime}', got protocolVersion '${protocolVersion}'`,
+        `write protocolVersion: ${protocol}, leave out the runtime, or call the service by serviceUrl`,
       );
     }
   }),
@@ -203,20 +231,21 @@ const runtimeDecidesProtocol: Rule = {
 
 const chatByName: Rule = {
   id: 'chat-service-by-name',
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
   title: 'a chat model that is called by serviceName',
-  why: "A serviceName leads to the model's predict or infer address. Chats and completions have addresses of their own, such as /openai/v1/chat/completions.",
-  source: 'pkg/constants/constants.go (PredictPath), v0.20.0',
+  why: "A serviceName leads to the model's predict or infer address, which these servers answer with an error. Chats and completions have addresses of their own, such as /openai/v1/chat/completions.",
+  source: 'pkg/constants/constants.go (PredictPath) and python/kserve/kserve/protocol/dataplane.py (infer), v0.15.2 to v0.20.0',
   fails: calls('assistant'),
   mended: calls('cat-dog'),
   context: { services },
-  check: (model, report) => model.steps.forEach((step) => {
-    const service = model.serviceOf(step);
-    if (service?.isChat === true) {
+  check: (model, report) => eachService(model, (step, service, { chat, runtime }) => {
+    if (chat) {
+      const { name, namespace = '<namespace>', deploymentMode } = service.metadata;
+      const host = `${deploymentMode === 'Knative' ? name : `${name}-predictor`}.${namespace}.svc.cluster.local`;
       report(
         step.at('serviceName'),
         `${step} calls ${service}, which is a chat model, by its predict address`,
-        `call it by serviceUrl: http://${service.metadata.name}-predictor.<namespace>.svc.cluster.local/openai/v1/chat/completions`,
+        `call it by serviceUrl: http://${host}${runtime === 'kserve-vllmserver' ? '' : '/openai'}/v1/chat/completions`,
       );
     }
   }),
@@ -224,7 +253,7 @@ const chatByName: Rule = {
 
 export const targetRules: readonly Rule[] = [
   serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService,
-  serviceInOtherNamespace, serviceWithoutHttp, runtimeDecidesProtocol, chatByName,
+  serviceInOtherNamespace, serviceWithoutHttp, serviceWithoutPath, runtimeDecidesProtocol, chatByName,
 ];
 
 /** The URLs that the router can call. */
@@ -237,16 +266,39 @@ function isNowhere(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\./.test(host) || /(^|\.)example\.(com|org|net)$/.test(host);
 }
 
+/** Of a host that is no service its own rule tells. */
+function isWithoutPath({ serviceUrl: written = '' }: StepModel, { hostname, pathname, search }: URL): boolean {
+  return pathname === '/' && search === '' && !written.endsWith('/') && !isNowhere(hostname);
+}
+
 /** A name with a top level of the internet; cluster names end in `svc` or `local`, or have at most a namespace. */
 function isOutside(host: string): boolean {
   const parts = host.split('.');
   return parts.length > 2 && !isNowhere(host) && !parts.includes('svc') && parts[parts.length - 1] !== 'local' && !/^[\d.]+$/.test(host);
 }
 
+/** The steps that call a known service, with what a graph makes of it. */
+function eachService(model: GraphModel, visit: (step: StepModel, service: KnownService, resolved: ResolvedService) => void): void {
+  model.steps.forEach((step) => {
+    const service = model.serviceOf(step);
+    if (service?.resolved !== undefined) {
+      visit(step, service, service.resolved);
+    }
+  });
+}
+
 /** Steps whose service is not among those that are known, and the one that was meant. */
 function unknownServices(model: GraphModel): { step: StepModel; meant?: string }[] {
-  const names = model.services.map(({ metadata: { name } }) => name);
-  return names.length === 0 ? [] : model.steps
-    .filter(({ serviceName: name }) => name !== undefined && !names.includes(name))
-    .map((step) => ({ step, meant: nearest(step.serviceName!, names) }));
+  const { services: known } = model;
+  return known.length === 0 ? [] : model.steps.flatMap((step) => {
+    const { serviceName: name } = step;
+    return name === undefined || servicesNamed(known, name).length > 0 ? []
+      : [{ step, meant: meantBy(name, known.map((service) => service.metadata.name)) }];
+  });
+}
+
+/** Names that differ in their numbers alone, and short ones, are no slips of each other. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  const withoutNumbers = (text: string) => text.replace(/\d+/g, '0');
+  return name.length < 4 ? undefined : nearest(name, names.filter((other) => withoutNumbers(other) !== withoutNumbers(name)));
 }

@@ -1,21 +1,24 @@
-import { AUTOSCALER_CLASS_ANNOTATION } from '../../spec/inference-service';
+import { AUTOSCALER_CLASS_ANNOTATION, FRAMEWORKS } from '../../spec/inference-service';
 import type { InferenceServiceManifest } from '../../spec/inference-service';
 import { builtInRuntimes } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { NEWEST_RELEASE } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
 import type { Located, Path } from '../diagnostic';
+import { fieldsOf, isMap, listOf, textOf, wholeOf } from '../json';
+import type { Fields } from '../json';
 import { MetadataModel } from '../metadata';
+import type { DeploymentModeName } from '../metadata';
 
 /** What is known of the cluster that a service goes to. */
 export interface ServiceContext {
   readonly release?: Release;
+  /** The cluster's default mode. @default - not known */
+  readonly deploymentMode?: DeploymentModeName;
   /** Runtimes of the app: of the service's namespace, and of the cluster. */
   readonly runtimes?: readonly RuntimeSpec[];
   readonly clusterRuntimes?: readonly RuntimeSpec[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * An InferenceService as the rules see it, built once from any document.
@@ -31,11 +34,12 @@ export class ServiceModel {
   public readonly predictor: ComponentModel;
   public readonly transformer?: ComponentModel;
   public readonly explainer?: ComponentModel;
+  public readonly canaries: readonly CanaryModel[];
 
   constructor(public readonly document: unknown, context: ServiceContext = {}) {
     const top = fieldsOf(document);
     const spec = fieldsOf(top.spec);
-    this.metadata = new MetadataModel(fieldsOf(top.metadata));
+    this.metadata = new MetadataModel(fieldsOf(top.metadata), context.deploymentMode);
     this.annotations = fieldsOf(fieldsOf(top.metadata).annotations);
     this.release = context.release ?? NEWEST_RELEASE;
     this.runtimes = context.runtimes ?? [];
@@ -43,6 +47,7 @@ export class ServiceModel {
     this.predictor = new ComponentModel('predictor', fieldsOf(spec.predictor));
     this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
     this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
+    this.canaries = mapsOf(spec.canary).map((canary, i) => new CanaryModel(canary, i));
   }
 
   /** The document, once the shape rules have nothing to say. */
@@ -54,6 +59,11 @@ export class ServiceModel {
     return [this.predictor, this.transformer, this.explainer].flatMap((component) => component ?? []);
   }
 
+  /** The components, and the predictors of canaries. */
+  public get everyComponent(): ComponentModel[] {
+    return [...this.components, ...this.canaries.map(({ predictor }) => predictor)];
+  }
+
   /** The class that the annotation names. */
   public get autoscalerClass(): string | undefined {
     return textOf(this.annotations[AUTOSCALER_CLASS_ANNOTATION]);
@@ -62,11 +72,12 @@ export class ServiceModel {
 
 /** Predictor, transformer or explainer. */
 export class ComponentModel implements Located {
-  public readonly path: Path;
-
-  constructor(public readonly name: string, public readonly fields: Fields) {
-    this.path = ['spec', name];
-  }
+  constructor(
+    public readonly name: string,
+    public readonly fields: Fields,
+    public readonly path: Path = ['spec', name],
+    private readonly words = `the ${name}`,
+  ) {}
 
   public at(...path: Path): Located {
     return { path: [...this.path, ...path] };
@@ -85,21 +96,56 @@ export class ComponentModel implements Located {
     return fieldsOf(this.fields[field]);
   }
 
-  public list(field: string): Fields[] {
-    return mapsOf(this.fields[field]);
+  /** The maps in a list of it, or of one of its maps. */
+  public list(field: string, inner?: string): Fields[] {
+    return mapsOf(inner === undefined ? this.fields[field] : this.map(field)[inner]);
   }
 
-  /** The model's container, the component's own, and a worker's. */
+  /** The keys that hold a container of KServe's: `model`, the name of a framework, or an explainer's. */
+  public get modelKeys(): string[] {
+    return ['model', ...FRAMEWORKS, 'art'].filter((key) => isMap(this.fields[key]));
+  }
+
+  /** The model's container, the component's own and those beside it, and a worker's; without those that run before. */
   public get containers(): ContainerModel[] {
     return [
-      ...['model', 'art'].filter((key) => isMap(this.fields[key])).map((key) => new ContainerModel([...this.path, key], this.map(key))),
+      ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
       ...this.list('containers').map((container, i) => new ContainerModel([...this.path, 'containers', i], container)),
       ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
     ];
   }
 
+  /** Those that run before them. */
+  public get initContainers(): ContainerModel[] {
+    const workers = mapsOf(this.map('workerSpec').initContainers);
+    return [
+      ...this.list('initContainers').map((container, i) => new ContainerModel([...this.path, 'initContainers', i], container)),
+      ...workers.map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'initContainers', i], container)),
+    ];
+  }
+
   public toString(): string {
-    return `the ${this.name}`;
+    return this.words;
+  }
+}
+
+/** An entry of `spec.canary`. */
+export class CanaryModel implements Located {
+  public readonly path: Path;
+  public readonly predictor: ComponentModel;
+
+  constructor(private readonly fields: Fields, index: number) {
+    this.path = ['spec', 'canary', index];
+    const predictor = fieldsOf(fields.predictor);
+    const name = textOf(predictor.name);
+    this.predictor = new ComponentModel(
+      'predictor', predictor, [...this.path, 'predictor'], name === undefined || name === '' ? `the predictor of canary ${index + 1}` : `the canary '${name}'`,
+    );
+  }
+
+  /** The percent of requests that are meant for it. */
+  public get percent(): number {
+    return wholeOf(this.fields.trafficPercent) ?? 0;
   }
 }
 
@@ -124,22 +170,11 @@ export class ContainerModel implements Located {
   }
 }
 
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isMap(value) ? value : {};
+/** Every container of a service, of its canaries too, with the component that it is of. */
+export function eachContainer({ everyComponent }: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void): void {
+  everyComponent.forEach((component) => [...component.containers, ...component.initContainers].forEach((container) => visit(container, component)));
 }
 
 function mapsOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function wholeOf(value: unknown): number | undefined {
-  return Number.isInteger(value) ? value as number : undefined;
+  return listOf(value).filter(isMap);
 }

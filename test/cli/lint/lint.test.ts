@@ -73,6 +73,7 @@ test('as JSON', async () => {
       severity: 'error',
       message: "steps[0] of node 'root' is the first, so there is no answer that its condition could be tested on, got 'label'",
       help: 'drop the condition, or call the Sequence from a Switch that has it',
+      fixable: false,
     }],
     unreadable: [],
     files: 1,
@@ -129,10 +130,24 @@ test('what is acknowledged is not told, and an acknowledgement for nothing is', 
   expect((await lint({ 'a.yaml': annotated('condition-on-first-step', '""') })).out).toContain('gives no reason');
 });
 
+test('what a comment acknowledges for nothing is told at the comment', async () => {
+  const comments = [
+    'acknowledge condition-on-first-step: shown in a talk', 'acknowledge node-cycle: why not', 'acknowledge no-target', 'acknowledge node-cicle: x', 'acknowledge banana: x',
+  ].map((text) => `  # cdk8s-kserve: ${text}\n`).join('');
+  const { code, out } = await lint({ 'a.yaml': `${GOOD}---\n${BAD}${comments}`, 'b.yaml': BAD }, ['.', '--format', 'json']);
+  expect([code, JSON.parse(out).findings.map(({ file, line, column, rule, message, help }: Record<string, unknown>) => `${file}:${line}:${column} ${message}: ${help} (${rule})`)]).toEqual([1, [
+    'a.yaml:28:3 the rule node-cycle is acknowledged, and finds nothing here: remove the comment (unused-acknowledgement)',
+    'a.yaml:29:3 the acknowledgement of no-target gives no reason: write the reason behind a colon (unused-acknowledgement)',
+    "a.yaml:30:3 an acknowledgement names no rule, got 'node-cicle': did you mean 'node-cycle'? (unused-acknowledgement)",
+    "a.yaml:31:3 an acknowledgement names no rule, got 'banana': 'cdk8s-kserve rules' lists them (unused-acknowledgement)",
+    expect.stringMatching(/^b\.yaml:13:22 .*condition-on-first-step/),
+  ]]);
+});
+
 test('warnings count only with --strict', async () => {
-  const soft = graph('        - serviceName: a\n        - serviceName: b\n          data: $response\n');
-  expect((await lint({ 'a.yaml': soft })).code).toBe(0);
-  expect((await lint({ 'a.yaml': soft }, ['.', '--strict'])).code).toBe(1);
+  const warned = graph('        - serviceName: a\n          data: $response\n');
+  expect((await lint({ 'a.yaml': warned })).code).toBe(0);
+  expect((await lint({ 'a.yaml': warned }, ['.', '--strict'])).code).toBe(1);
 });
 
 test('an older KServe', async () => {

@@ -39,8 +39,8 @@ const nameTooLong: ServiceRule = {
 };
 
 /** What must fit into a label. Without a mode the cluster's default decides, and both have room for what Knative makes. */
-function madeOf({ metadata: { name, namespace, deploymentMode }, components }: ServiceModel): string[] {
-  return components.flatMap((component) => {
+function madeOf({ metadata: { name, namespace, deploymentMode }, everyComponent }: ServiceModel): string[] {
+  return everyComponent.flatMap((component) => {
     const workload = [name, component.text('name'), component.name].filter((part) => part !== undefined).join('-');
     return deploymentMode === 'Standard' ? [`isvc.${workload}`, ...namespace === undefined ? [] : [`${workload}-${namespace}`]] : [workload];
   });

@@ -1,12 +1,14 @@
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
-import { resolveService } from '../../../spec/resolve';
+import { defaultProtocolOf, resolveService } from '../../../spec/resolve';
 import { selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
+import { isSlipOf } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
+import { runtimeNamed } from '../serving-runtime';
 
 const SELECTION = 'pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0, and config/runtimes, v0.15.2 to v0.20.0';
 
@@ -26,6 +28,8 @@ const protocolVersion: ServiceRule = {
         service.predictor.at('model', 'protocolVersion'),
         `the protocol must be ${alternatives(PROTOCOLS.map((name) => `'${name}'`))}, got ${quote(protocol)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
+        meant === undefined || !isSlipOf(protocol, meant, PROTOCOLS) ? undefined
+          : { kind: 'replace-value', path: service.predictor.at('model', 'protocolVersion').path, value: meant },
       );
     }
   },
@@ -43,7 +47,7 @@ const unsupportedFormat: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver' }),
   check: (service, report) => {
     const { format, runtime } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     if (known !== undefined && format !== undefined && !supportsFormat(known, format)) {
       const others = [...service.runtimes, ...service.clusterRuntimes].filter((other) => supportsFormat(other, format)).map(({ name }) => name);
       report(
@@ -65,7 +69,7 @@ const unsupportedProtocol: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-mlserver', protocolVersion: 'v2' }),
   check: (service, report) => {
     const { runtime, format, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     const spoken = effective(protocol, service);
     if (known !== undefined && format !== undefined && PROTOCOLS.includes(spoken) && !supportsProtocol(known, spoken)) {
       report(
@@ -108,7 +112,8 @@ const noRuntime: ServiceRule = {
 
 const protocolOfRuntime: ServiceRule = {
   id: 'graph-protocol',
-  severity: Severity.WARNING,
+  // for clients other than graphs it is well so; the graph's own rule warns
+  severity: Severity.INFO,
   title: 'a protocol that graphs do not call by',
   why: "Where a model names its runtime, a graph calls by the first of the runtime's protocols, whatever protocolVersion says.",
   source: 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetPredictorEndpoint), v0.16.0 to v0.20.0',
@@ -116,7 +121,7 @@ const protocolOfRuntime: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver', protocolVersion: 'v1' }),
   check: (service, report) => {
     const { runtime, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     if (known === undefined || protocol === undefined || !supportsProtocol(known, protocol) || !accepts(INFERENCE_SERVICE_SHAPE, service.document)) {
       return;
     }
@@ -147,13 +152,9 @@ function modelOf({ predictor }: ServiceModel): Model {
   };
 }
 
-function findRuntime({ runtimes, clusterRuntimes }: ServiceModel, name: string) {
-  return [...runtimes, ...clusterRuntimes].find((runtime) => runtime.name === name);
-}
-
 /** The protocol after KServe's webhook, which sets v2 for two formats (inference_service_defaults.go, v0.20.0). */
 function effective(protocol: string | undefined, service: ServiceModel): string {
-  return protocol ?? (['triton', 'vLLM'].includes(modelOf(service).format?.name ?? '') ? 'v2' : 'v1');
+  return protocol ?? defaultProtocolOf(modelOf(service).format?.name, service.release) ?? 'v1';
 }
 
 function describe({ name, version }: { readonly name: string; readonly version?: string }): string {

@@ -100,12 +100,18 @@ const storageTwice: ServiceRule = {
   source: VALIDATION,
   fails: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: '/mnt/models' }] }),
   mended: sklearn({ storageUris: [{ uri: 'gs://models/iris', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
-  check: ({ predictor }, report) => {
-    if (predictor.map('model').storageUri !== undefined && predictor.fields.storageUris !== undefined) {
-      report(predictor.at('storageUris'), 'the predictor has both storageUri and storageUris', 'keep one of them');
+  check: ({ components }, report) => components.forEach((component) => {
+    if (component.fields.storageUris !== undefined && hasOwnStorage(component)) {
+      report(component.at('storageUris'), `${component} has both storageUri and storageUris`, 'keep one of them');
     }
-  },
+  }),
 };
+
+/** An own container has its storageUri in a variable. */
+function hasOwnStorage(component: ComponentModel): boolean {
+  return component.modelKeys.some((key) => component.map(key).storageUri !== undefined)
+    || component.containers.some(({ fields, env }) => fields.name === 'kserve-container' && env.some(({ name }) => name === 'STORAGE_URI'));
+}
 
 const mountPath: ServiceRule = {
   id: 'storage-mount-path',
@@ -176,9 +182,9 @@ function mountsOf(component: ComponentModel): Mount[] {
 }
 
 /** Every storage URI of a service, with its place. */
-function urisOf({ components }: ServiceModel): { path: Path; uri: string }[] {
-  const found: [Located, unknown][] = components.flatMap((component) => [
-    ...['model', 'art'].map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
+function urisOf({ everyComponent }: ServiceModel): { path: Path; uri: string }[] {
+  const found: [Located, unknown][] = everyComponent.flatMap((component) => [
+    ...component.modelKeys.map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
     ...component.list('storageUris').map(({ uri }, i): [Located, unknown] => [component.at('storageUris', i, 'uri'), uri]),
     ...component.containers.flatMap((container) => container.env
       .filter(({ name }) => name === 'STORAGE_URI')

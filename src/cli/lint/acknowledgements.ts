@@ -1,0 +1,60 @@
+import type { Position } from './documents';
+import { rulesToSettle } from './rule-pages';
+import { nearest, quote } from '../../lint/words';
+
+/** What is wrong with an acknowledgement, and what to do. */
+export interface Idle {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What is wrong with an acknowledgement that is not used; `place` is what it is written as. */
+export function idleOf(rule: string, reason: string, place: 'annotation' | 'comment'): Idle {
+  const known = rulesToSettle();
+  if (!known.includes(rule)) {
+    const meant = nearest(rule, known);
+    return {
+      message: `an acknowledgement names no rule, got ${quote(rule)}`,
+      help: meant === undefined ? "'cdk8s-kserve rules' lists them" : `did you mean '${meant}'?`,
+    };
+  }
+  return reason === ''
+    ? { message: `the acknowledgement of ${rule} gives no reason`, help: place === 'annotation' ? 'write the reason as its value' : 'write the reason behind a colon' }
+    : { message: `the rule ${rule} is acknowledged, and finds nothing here`, help: `remove the ${place}` };
+}
+
+interface Comment extends Position {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What the comments of a file acknowledge: `# cdk8s-kserve: acknowledge <rule>: <reason>`. */
+export class FileAcknowledgements {
+  public static of(text: string): FileAcknowledgements {
+    const found = !text.includes('cdk8s-kserve:') ? [] : text.matchAll(/#[ \t]*cdk8s-kserve:[ \t]*acknowledge[ \t]+([^\s:]+)[ \t]*(?::[ \t]*([^\n\r]*))?/g);
+    return new FileAcknowledgements(Array.from(found, ({ 1: rule, 2: reason = '', index }) => {
+      const before = text.slice(0, index);
+      return { rule, reason: reason.trim(), line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
+    }));
+  }
+
+  private readonly used = new Set<string>();
+
+  private constructor(private readonly comments: readonly Comment[]) {}
+
+  /** Whether a rule is acknowledged; that it was asked for is remembered. */
+  public has(rule: string): boolean {
+    const isKnown = this.comments.some((comment) => comment.rule === rule && comment.reason !== '');
+    if (isKnown) {
+      this.used.add(rule);
+    }
+    return isKnown;
+  }
+
+  /** The comments that nothing asked for, or that give no reason. */
+  public idle(): readonly (Position & Idle)[] {
+    return this.comments
+      .filter(({ rule, reason }) => reason === '' || !this.used.has(rule))
+      .map(({ rule, reason, line, column }) => ({ line, column, ...idleOf(rule, reason, 'comment') }));
+  }
+}

@@ -1,0 +1,159 @@
+import { EditableText } from './edit';
+import type { PlacedFix } from './edit';
+import type { Input } from './inputs';
+import type { Finding, LintResult } from './lint-files';
+import { writeWhole } from './write-whole';
+import { Severity } from '../../lint/severity';
+
+type Read = (path: string) => Promise<Uint8Array>;
+
+/** Lints inputs, as the user wants it. */
+export type Lint = (inputs: readonly Input[], read: Read) => Promise<LintResult>;
+
+/** What is left after fixes, and what they did. */
+export interface FixResult {
+  /** The findings that are left; what could not be written is among the unreadable. */
+  readonly result: LintResult;
+  /** Findings that were mended. */
+  readonly mended: number;
+  /** Files that were written, standard input included. */
+  readonly written: number;
+  /** The text of an input as it is now. */
+  readonly read: Read;
+}
+
+/** A fix may show the next mistake; nobody makes so many in one place. */
+const ROUNDS = 10;
+
+/**
+ * Applies the fixes after which no file has more findings, or more errors, than it had, and writes the files.
+ *
+ * Standard input is not written anywhere: `read` gives its mended text.
+ */
+export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint): Promise<FixResult> {
+  const fixed = new Map<string, Fixed>();
+  const now: Read = async (path) => fixed.get(path)?.bytes ?? read(path);
+  const before = await lint(inputs, read);
+  const fixable = new Set(before.findings.flatMap(({ file, fix }) => fix === undefined ? [] : file));
+  const broken = new Set(before.unreadable.map(({ file }) => file));
+  for (const { path, problem } of inputs) {
+    if (problem === undefined && fixable.has(nameIn(path)) && !broken.has(nameIn(path))) {
+      const found = await fixBytes(path, await read(path), lint);
+      found !== undefined && fixed.set(path, found);
+    }
+  }
+  let result = await lint(inputs, now);
+  // a fix may also show in the findings about others
+  for (let worse = worseAmong(fixed, before, result); worse.length > 0; worse = worseAmong(fixed, before, result)) {
+    worse.forEach((path) => fixed.delete(path));
+    result = await lint(inputs, now);
+  }
+  const unwritten = await writeAll(fixed);
+  if (unwritten.length > 0) {
+    result = await lint(inputs, now);
+    result = { ...result, unreadable: [...result.unreadable, ...unwritten] };
+  }
+  return { result, mended: [...fixed.values()].reduce((sum, { count }) => sum + count, 0), written: fixed.size, read: now };
+}
+
+interface Fixed {
+  readonly bytes: Uint8Array;
+  /** How many findings were mended. */
+  readonly count: number;
+}
+
+/** The bytes of a file with its fixes; undefined where there is none to make. */
+async function fixBytes(path: string, bytes: Uint8Array, lint: Lint): Promise<Fixed | undefined> {
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (Buffer.compare(Buffer.from(whole), bytes) !== 0) {
+    return undefined; // not all of it is UTF-8, and would not come back
+  }
+  const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
+  const alone = async (text: string) => lint([{ path }], async () => Buffer.from(text));
+  let text = whole.slice(mark.length);
+  let count = 0;
+  const baseline = await alone(text);
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = await fixOnce(text, baseline, alone);
+    if (next.count === 0) {
+      break;
+    }
+    text = next.text;
+    count += next.count;
+  }
+  return count === 0 ? undefined : { bytes: Buffer.from(mark + text), count };
+}
+
+/** All fixes at once if that does no harm, else as many halves of them as do none. */
+async function fixOnce(text: string, baseline: LintResult, lint: (text: string) => Promise<LintResult>): Promise<{ text: string; count: number }> {
+  const editable = new EditableText(text);
+  let best = text;
+  const good: PlacedFix[] = [];
+  const accept = async (fixes: readonly PlacedFix[]): Promise<void> => {
+    const edited = editable.apply([...good, ...fixes]);
+    const after = edited === undefined ? undefined : await lint(edited);
+    if (after !== undefined && !isWorse(after, baseline)) {
+      good.push(...fixes);
+      best = edited!;
+    } else if (fixes.length > 1) {
+      const half = Math.ceil(fixes.length / 2);
+      await accept(fixes.slice(0, half));
+      await accept(fixes.slice(half));
+    }
+  };
+  const fixes = (await lint(text)).findings.flatMap(({ fix, line, column }) => fix === undefined ? [] : [{ fix, line, column }]);
+  if (fixes.length > 0) {
+    await accept(fixes);
+  }
+  return { text: best, count: good.length };
+}
+
+function isWorse(after: LintResult, before: LintResult): boolean {
+  const [{ all, errors }, old] = [countOf(after.findings), countOf(before.findings)];
+  return after.unreadable.length > before.unreadable.length || all > old.all || errors > old.errors;
+}
+
+interface Count {
+  readonly all: number;
+  readonly errors: number;
+}
+
+function countOf(findings: readonly Finding[]): Count {
+  return { all: findings.length, errors: findings.filter(({ severity }) => severity === Severity.ERROR).length };
+}
+
+/** The fixed files that have more findings than before. */
+function worseAmong(fixed: ReadonlyMap<string, Fixed>, before: LintResult, after: LintResult): string[] {
+  const [old, now] = [before, after].map(byFile);
+  return [...fixed.keys()].filter((path) => {
+    const [was, is] = [old, now].map((files) => countOf(files.get(nameIn(path)) ?? []));
+    return is.all > was.all || is.errors > was.errors;
+  });
+}
+
+function byFile({ findings }: LintResult): Map<string, Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    files.get(finding.file)?.push(finding) ?? files.set(finding.file, [finding]);
+  }
+  return files;
+}
+
+/** Writes the files; those that could not be are taken back, and told. */
+async function writeAll(fixed: Map<string, Fixed>): Promise<{ file: string; message: string }[]> {
+  const unwritten: { file: string; message: string }[] = [];
+  for (const [path, { bytes }] of fixed) {
+    try {
+      if (path !== '-') await writeWhole(path, bytes);
+    } catch (error) {
+      fixed.delete(path);
+      unwritten.push({ file: path, message: `it cannot be mended: ${(error as NodeJS.ErrnoException).code === 'EACCES' ? 'no permission to write it' : (error as Error).message}` });
+    }
+  }
+  return unwritten;
+}
+
+/** An input as findings name it. */
+function nameIn(path: string): string {
+  return path === '-' ? '<stdin>' : path;
+}

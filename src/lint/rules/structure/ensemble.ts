@@ -1,0 +1,38 @@
+import { graph, node } from '../../examples';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
+
+const ROUTER = 'cmd/router/main.go';
+
+const unnamedEnsembleStep: Rule = {
+  id: 'unnamed-ensemble-step',
+  severity: Severity.INFO,
+  title: 'a step of an Ensemble without a name',
+  why: 'Its answer stands under its index, "0" or "1", which changes with the order of the steps.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Ensemble', { serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
+  mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
+    steps.filter(({ name, key }) => name === undefined && !steps.some((other) => other.name === key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
+  }),
+};
+
+const ensembleKeyClash: Rule = {
+  id: 'ensemble-key-clash',
+  severity: Severity.WARNING,
+  title: 'two steps of an Ensemble whose answers stand under one key',
+  why: 'An unnamed step answers under its index. A step that is named by this number takes the same key, and one answer replaces the other.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Ensemble', { name: '1', serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b' }) }),
+  mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
+    steps.filter(({ name }) => name === undefined).forEach((step) => {
+      const other = steps.find(({ name }) => name === step.key);
+      if (other !== undefined) {
+        report(step, `the answers of ${step} and of ${other} both stand under "${step.key}"`, 'name both');
+      }
+    });
+  }),
+};
+
+export const ensembleRules: readonly Rule[] = [unnamedEnsembleStep, ensembleKeyClash];

@@ -1,0 +1,63 @@
+import { graph, node, sequence } from '../../examples';
+import type { GraphModel, NodeModel } from '../../model';
+import type { Rule } from '../../rule';
+import { Severity } from '../../severity';
+
+const ROUTER = 'cmd/router/main.go';
+
+const emptyNode: Rule = {
+  id: 'empty-node',
+  severity: Severity.ERROR,
+  title: 'a node without steps, which no request gets through',
+  why: 'KServe accepts it. A Sequence then drops the connection (status 0), a Switch answers 404; an empty Splitter is refused.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Sequence') }),
+  mended: sequence({ serviceName: 'a' }),
+  check: (model, report) => emptyNodes(model).filter((empty) => !isPassedOver(model, empty)).forEach((empty) => {
+    report(empty, `${empty} has no steps`, 'add one, or remove the node');
+  }),
+};
+
+const idleNode: Rule = {
+  id: 'idle-node',
+  severity: Severity.WARNING,
+  title: 'a node without steps, which does nothing',
+  why: "An Ensemble without steps answers '{}'. A Sequence without steps answers nothing, which the next step of the calling Sequence passes over.",
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Ensemble') }),
+  mended: sequence({ serviceName: 'a' }),
+  check: (model, report) => emptyNodes(model).filter((empty) => isPassedOver(model, empty)).forEach((empty) => {
+    report(empty, `${empty} has no steps`, 'add one, or remove the node');
+  }),
+};
+
+const oneStep: Rule = {
+  id: 'one-step-node',
+  severity: Severity.INFO,
+  title: 'an Ensemble or Splitter of one step',
+  why: 'A Splitter of one step sends everything there. An Ensemble of one step wraps its answer into a map with one key.',
+  source: `${ROUTER}, v0.9.0 to v0.20.0`,
+  fails: graph({ root: node('Splitter', { serviceName: 'a', weight: 100 }) }),
+  mended: sequence({ serviceName: 'a' }),
+  check: ({ nodes }, report) => nodes.filter(({ routerType, steps }) => steps.length === 1 && (routerType === 'Splitter' || routerType === 'Ensemble')).forEach((single) => {
+    report(single, `${single} is ${single.routerType === 'Ensemble' ? 'an Ensemble' : 'a Splitter'} of one step`, 'add a step, or call its target directly');
+  }),
+};
+
+export const sizeRules: readonly Rule[] = [emptyNode, idleNode, oneStep];
+
+function emptyNodes({ nodes }: GraphModel): NodeModel[] {
+  return nodes.filter(({ isEmpty, routerType }) => isEmpty && routerType !== undefined && routerType !== 'Splitter');
+}
+
+/** Whether a request gets through an empty node, or past it. */
+function isPassedOver(model: GraphModel, empty: NodeModel): boolean {
+  if (empty.routerType === 'Ensemble') {
+    return true;
+  }
+  const calling = model.steps.filter(({ nodeName }) => nodeName === empty.name);
+  return empty.routerType === 'Sequence' && empty !== model.root && calling.length > 0 && calling.every(({ node: { routerType, steps }, index, isHard }) => {
+    const next = steps.find((step) => step.index === index + 1);
+    return routerType === 'Sequence' && !isHard && next !== undefined && next.condition === undefined;
+  });
+}

@@ -1,0 +1,61 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { constructsOf, perValidation } from './per-validation';
+import type { RuntimeOwner } from './runtimes';
+import { INFERENCE_SERVICE, SERVING_RUNTIME } from './symbols';
+import { KnownService } from '../lint/known-service';
+import type { DeploymentModeName } from '../spec/deployment-mode';
+import { INFERENCE_SERVICE_KIND } from '../spec/inference-service';
+import type { Release } from '../spec/versions';
+
+/** A construct that makes an InferenceService, or stands for one of the cluster. */
+interface ServiceOwner extends IConstruct {
+  readonly deploymentMode: string;
+  _toManifest(): unknown;
+}
+
+/** The InferenceServices that an app defines or names, as the rules see them in a cluster of this release. */
+export function knownServicesOf(construct: IConstruct, release: Release): readonly KnownService[] {
+  return servicesByRelease(construct)(release);
+}
+
+const servicesByRelease = perValidation((root) => {
+  const constructs = constructsOf(root);
+  const runtimes = constructs.filter((child): child is RuntimeOwner => SERVING_RUNTIME in child)
+    .map((owner) => ({ namespace: owner._runtimeNamespace, spec: owner._toRuntimeSpec() }));
+  const documents = constructs.flatMap((child) => documentOf(child) ?? []);
+  const known = new Map<Release, readonly KnownService[]>();
+  return (release: Release) => {
+    const services = known.get(release) ?? documents.map(({ document, where, mode, namespace = '' }) => new KnownService(document, where, mode, {
+      release,
+      runtimes: runtimes.filter((runtime) => runtime.namespace === namespace).map(({ spec }) => spec),
+      clusterRuntimes: runtimes.filter((runtime) => runtime.namespace === undefined).map(({ spec }) => spec),
+    }));
+    known.set(release, services);
+    return services;
+  };
+});
+
+interface Described {
+  readonly document: unknown;
+  readonly where: string;
+  readonly mode?: DeploymentModeName;
+  readonly namespace?: string;
+}
+
+/** The service that a construct of ours, or an API object of any other library, makes. */
+function documentOf(child: IConstruct): Described | undefined {
+  const where = child.node.path;
+  if (isOwner(child)) {
+    const document = child._toManifest();
+    return { document, where, mode: child.deploymentMode as DeploymentModeName, namespace: (document as ReturnType<ApiObject['toJson']>).metadata.namespace };
+  }
+  if (!ApiObject.isApiObject(child) || child.kind !== INFERENCE_SERVICE_KIND || child.node.scopes.some(isOwner)) {
+    return undefined;
+  }
+  return { document: child.toJson(), where, namespace: child.metadata.namespace };
+}
+
+function isOwner(construct: IConstruct): construct is ServiceOwner {
+  return INFERENCE_SERVICE in construct;
+}

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliFolder } from '../../support/cli';
+
+/*
+ * What no linter can read is told in one line each, on standard error, and ends with 2; the file beside it is linted all the same.
+ */
+
+let folder: CliFolder;
+beforeEach(() => { folder = new CliFolder(); });
+afterEach(() => folder.remove());
+
+const GRAPH = `apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata: { name: pipeline, annotations: { serving.kserve.io/deploymentMode: Standard } }
+spec: { nodes: { root: { routerType: Sequence, steps: [{ serviceName: a }] } } }
+`;
+const bomb = (levels: number) => ['a: &a0 [x]', ...Array.from({ length: levels }, (_, i) => `b${i}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`)].join('\n');
+
+describe('the whole answer', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    ['a list that is not closed', 'kind: List\nitems: [1, 2\n', 'line 3, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['a text that is not closed', 'a: "b\n', 'line 2, column 1: Missing closing "quote'],
+    ['a value where none can be', 'a: b: c\n', 'line 1, column 4: Nested mappings are not allowed in compact mappings'],
+    ['a tab as indentation', 'a:\n\tb: 1\n', 'line 2, column 1: Tabs are not allowed as indentation'],
+    ['a key twice', 'spec:\n  timeout: 1\n  timeout: 2\n', 'line 3, column 3: Map keys must be unique'],
+    ['an alias of nothing', 'a: *b\n', 'line 1, column 4: Unresolved alias (the anchor must be set before the alias): b'],
+    ['an alias bomb', bomb(8), 'line 1, column 1: Excessive alias count indicates a resource exhaustion attack'],
+    ['a list in lists without end', '['.repeat(100_000), 'line 1, column 1: it is nested too deep'],
+    ['a map in maps without end', '{a: '.repeat(100_000), 'line 1, column 1: it is nested too deep'],
+    ['a list in lists, in many lines', Array.from({ length: 5000 }, (_, i) => `${' '.repeat(i)}-`).join('\n'), 'line 1, column 1: it is nested too deep'],
+    ['binary', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'line 1, column 1: it is no text: it has a byte 0'],
+    ['UTF-16', Buffer.from(`\ufeff${GRAPH}`, 'utf16le'), 'line 1, column 1: it is no text: it has a byte 0'],
+    ['Latin 1', Buffer.from('# gr\u00fcn\na: 1\n', 'latin1'), 'line 1, column 5: it is no UTF-8: it has a byte 0xfc there'],
+    ['more than a cluster ever takes', new Uint8Array(65 * 1024 * 1024).fill(0x23), 'line 1, column 1: it is larger than 64 MiB'],
+    ['JSON that is cut off', '{"kind": "InferenceGraph", "spec": {"nodes": {', 'line 1, column 47: Flow map in block collection must be sufficiently indented and end with a }'],
+  ])('%s', async (_, content, said) => {
+    folder.write({ 'bad.yaml': content, 'good.yaml': GRAPH });
+    expect(await folder.run(['lint', '.'])).toEqual({
+      code: 2, out: '1 object in 2 files: nothing found\n', err: `error: the input cannot be used, got 'bad.yaml' ${said}\n`,
+    });
+    expect(await folder.run(['lint', 'good.yaml', '-'], content)).toEqual({
+      code: 2, out: '1 object in 2 files: nothing found\n', err: `error: the input cannot be used, got '<stdin>' ${said}\n`,
+    });
+  });
+});
+
+test('one broken document does not hide the others of its file', async () => {
+  folder.write({ 'a.yaml': `${GRAPH}---\na: [\n---\n${GRAPH.replace('pipeline', 'other')}---\nb: {\n` });
+  expect(await folder.run(['lint', 'a.yaml'])).toEqual({
+    code: 2,
+    out: '2 objects in 1 file: nothing found\n',
+    err: `error: the input cannot be used, got 'a.yaml' line 7, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]
+error: the input cannot be used, got 'a.yaml' line 14, column 1: Flow map in block collection must be sufficiently indented and end with a }
+`,
+  });
+});
+
+describe('what only looks bad', () => {
+  test.each<[string, string | Uint8Array, number]>([
+    ['nothing', '', 0],
+    ['comments alone', '# nothing\n---\n# yet\n', 0],
+    ['null', 'null\n---\n~\n', 0],
+    ['a text, a number and a list', 'text\n---\n7\n---\n- 1\n', 0],
+    ['a byte order mark', `\ufeff${GRAPH}`, 1],
+    ['Windows line ends', GRAPH.replace(/\n/g, '\r\n'), 1],
+    ['no line end at the end', GRAPH.trimEnd(), 1],
+    ['tabs behind values', GRAPH.replace(/\n/g, '\t\n'), 1],
+    ['an end marker and comments behind it', `${GRAPH}...\n# end\n`, 1],
+    ['a directive', `%YAML 1.2\n---\n${GRAPH}`, 1],
+    ['__proto__ and constructor as keys of another kind', '__proto__: { a: 1 }\nconstructor: 2\nkind: Secret\n', 0],
+    ['a List without items', 'kind: List\nitems: []\n', 0],
+    ['a List with itself in it', 'kind: List\nitems: [1, null, [], { kind: List }]\n', 0],
+    ['a few aliases', `${GRAPH}---\na: &a { b: 1 }\nc: [*a, *a]\n`, 1],
+  ])('%s', async (_, content, objects) => {
+    folder.write({ 'a.yaml': content });
+    expect(await folder.run(['lint', 'a.yaml'])).toEqual({ code: 0, out: `${objects} object${objects === 1 ? '' : 's'} in 1 file: nothing found\n`, err: '' });
+  });
+});
+
+test('__proto__ and constructor as names are names like others', async () => {
+  folder.write({ 'a.yaml': GRAPH.replace('root:', '__proto__: { routerType: Sequence, steps: [{ nodeName: constructor }] }, root:') });
+  const { code, out, err } = await folder.run(['lint', 'a.yaml', '--format', 'json']);
+  expect([code, JSON.parse(out).findings.map(({ message }: { message: string }) => message), err]).toEqual([1, [
+    "steps[0] of node '__proto__' calls a node that does not exist, got 'constructor'",
+    "node '__proto__' is never reached from 'root'",
+  ], '']);
+});
+
+describe('what the file system refuses', () => {
+  test('links that lead nowhere or in a circle, what is no file, and what is not there', async () => {
+    folder.write({ 'good.yaml': GRAPH });
+    symlinkSync('nowhere', join(folder.path, 'link.yaml'));
+    symlinkSync('round.yaml', join(folder.path, 'round.yaml'));
+    symlinkSync('.', join(folder.path, 'self'));
+    execFileSync('mkfifo', [join(folder.path, 'pipe.yaml')]);
+    expect(await folder.run(['lint', '.', 'missing.yaml', '*.toml'])).toEqual({
+      code: 2,
+      out: '1 object in 1 file: nothing found\n',
+      err: `error: the input cannot be used, got 'link.yaml': there is no such file
+error: the input cannot be used, got 'pipe.yaml': it is no regular file
+error: the input cannot be used, got 'round.yaml': its links run in a circle
+error: the input cannot be used, got 'missing.yaml': there is no such file
+error: the input cannot be used, got '*.toml': no file matches it
+`,
+    });
+    unlinkSync(join(folder.path, 'pipe.yaml'));
+  });
+
+  test('a file and a folder without permission', async () => {
+    folder.write({ 'good.yaml': GRAPH, 'secret.yaml': GRAPH });
+    await folder.run(['lint', '.']); // what is loaded late is loaded by now
+    mkdirSync(join(folder.path, 'closed'));
+    writeFileSync(join(folder.path, 'closed/a.yaml'), GRAPH);
+    chmodSync(folder.path, 0o755);
+    chmodSync(join(folder.path, 'secret.yaml'), 0);
+    chmodSync(join(folder.path, 'closed'), 0);
+    const isRoot = process.getuid?.() === 0; // root may read everything
+    try {
+      if (isRoot) process.seteuid!(65534);
+      expect(await folder.run(['lint', '.'])).toEqual({
+        code: 2,
+        out: '1 object in 1 file: nothing found\n',
+        err: `error: the input cannot be used, got 'closed': no permission to read it
+error: the input cannot be used, got 'secret.yaml': no permission to read it
+`,
+      });
+    } finally {
+      if (isRoot) process.seteuid!(0);
+      chmodSync(join(folder.path, 'closed'), 0o755);
+    }
+  });
+
+  test('a file that may be read and not written stays, and is told', async () => {
+    const bad = GRAPH.replace('{ serviceName: a }', '{ servicename: a }');
+    folder.write({ 'a.yaml': bad, 'b.yaml': bad });
+    await folder.run(['lint', '--fix', '.']);
+    folder.write({ 'a.yaml': bad });
+    chmodSync(folder.path, 0o777);
+    chmodSync(join(folder.path, 'a.yaml'), 0o444);
+    const isRoot = process.getuid?.() === 0;
+    try {
+      if (isRoot) process.seteuid!(65534);
+      expect(await folder.run(['lint', '--fix', '--format', 'github', '.'])).toMatchObject({
+        code: 2,
+        err: "error: the input cannot be used, got 'a.yaml': it cannot be mended: no permission to write it\n",
+        out: expect.stringContaining("has an unknown field 'servicename'"),
+      });
+    } finally {
+      if (isRoot) process.seteuid!(0);
+    }
+  });
+});
