@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Upstream } from '../../../src/cli/serve/upstream';
 import { ANSWERS, oddModels } from '../../support/odd-models';
 
@@ -15,12 +16,25 @@ afterAll(() => {
   models.close();
 });
 
-const call = async (name: string, more: object = {}) => {
-  const { status, body, failure, bodyError } = await upstream.call({
+const call = async (name: string, more: object = {}, by = upstream) => {
+  const { status, body, failure, bodyError } = await by.call({
     url: `http://127.0.0.1:${models.port}/${encodeURIComponent(name)}`, body: Buffer.from('{}'), headers: new Map(), timeoutMillis: 300, maxBodyBytes: 1000, ...more,
   });
   return failure ?? (bodyError === undefined ? `${status} ${Buffer.from(body).toString('latin1')}` : `${status}, then ${bodyError}`);
 };
+
+// first, while nothing else is open here
+test('nothing is left open, however the calls end', async () => {
+  const open = () => process.getActiveResourcesInfo().filter((type) => type === 'TCPSocketWrap' || type === 'Timeout').length;
+  const before = open();
+  const own = new Upstream();
+  await Promise.all(Object.keys(ANSWERS).map(async (name) => call(name, {}, own)));
+  await call('a length', { url: 'http://127.0.0.1:1/' }, own);
+  expect(open()).toBeGreaterThan(before); // kept connections
+  own.close();
+  for (let look = 0; look < 100 && open() > before; look++) await sleep(20);
+  expect(open()).toBe(before);
+});
 
 test('each odd answer, twice over the same connections', async () => {
   const seen: { [name: string]: string } = {};
