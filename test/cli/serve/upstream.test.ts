@@ -28,12 +28,12 @@ test('nothing is left open, however the calls end', async () => {
   const open = () => process.getActiveResourcesInfo().filter((type) => type === 'TCPSocketWrap' || type === 'Timeout').length;
   const before = open();
   const own = new Upstream();
-  await Promise.all(Object.keys(ANSWERS).map(async (name) => call(name, {}, own)));
+  await Promise.all(Object.keys(ANSWERS).map(async (name) => call(name, { timeoutMillis: 60_000 }, own)));
   await call('a length', { url: 'http://127.0.0.1:1/' }, own);
   expect(open()).toBeGreaterThan(before); // kept connections
   own.close();
   for (let look = 0; look < 100 && open() > before; look++) await sleep(20);
-  expect(open()).toBe(before);
+  expect(open()).toBeLessThanOrEqual(before);
 });
 
 test('each odd answer, twice over the same connections', async () => {
