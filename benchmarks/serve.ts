@@ -12,7 +12,7 @@ import { machine, median } from './measure';
 const ROUNDS = 3;
 const SECONDS = 1.5;
 /** By count, so that a busy machine does not leave a router cold; the time is a bound. */
-const WARM_UP = { bytes: 10_000_000, seconds: 10 };
+const WARM_UP = { bytes: 5_000_000, seconds: 10 };
 /** More than are answered in the time. */
 const ENDLESS = 1_000_000_000;
 const HEAVY = 10_000_000;
