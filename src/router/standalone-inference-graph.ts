@@ -229,6 +229,11 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     this.node.addValidation({ validate: () => this.problems() });
   }
 
+  /** The address for clients in the cluster; without a namespace, for those in the graph's own. */
+  public get url(): string {
+    return this.namespace === undefined ? `http://${this.name}` : `http://${this.name}.${this.namespace}.svc.${this.clusterDomain}`;
+  }
+
   private get scaling(): Scaling {
     const { minReplicas, maxReplicas, scaleMetric, scaleTarget, resources } = this.props;
     const spec: InferenceGraphSpec = { nodes: {}, minReplicas, maxReplicas, scaleMetric, scaleTarget, resources };

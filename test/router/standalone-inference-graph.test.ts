@@ -61,6 +61,14 @@ describe('what comes out', () => {
       .flatMap((object) => object?.kind ?? [])).toEqual(expected);
   });
 
+  test.each<[StandaloneInferenceGraphProps, string | undefined, string]>([
+    [{}, 'models', 'http://pipeline.models.svc.cluster.local'],
+    [{ clusterDomain: 'example.org' }, 'models', 'http://pipeline.models.svc.example.org'],
+    [{ clusterDomain: 'example.org' }, undefined, 'http://pipeline'],
+  ])('%j in namespace %s is reached at %s', (props, namespace, url) => {
+    expect(standalone(props, chart({ namespace })).url).toBe(url);
+  });
+
   test('every part can be patched, last', () => {
     const graph = standalone();
     ApiObject.of(graph.deployment).addJsonPatch(JsonPatch.add('/spec/minReadySeconds', 7));
