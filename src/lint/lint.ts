@@ -2,7 +2,9 @@ import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
+import { appliesTo } from './rule';
 import type { Report, Rule } from './rule';
+import { annotationRules } from './rules/annotation';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
 import { errorRules } from './rules/errors';
@@ -14,14 +16,13 @@ import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
 import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
 import { withoutNulls } from '../spec/shape';
-import { isBelow } from '../spec/versions';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
 
 /** Every rule about InferenceGraphs, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
   ...shapeRules, ...nameRules, ...structureRules, ...conditionRules, ...dataFlowRules, ...errorRules, ...targetRules, ...timeoutRules, ...modeRules,
-  ...scaleRules, ...versionRules,
+  ...annotationRules, ...scaleRules, ...versionRules,
 ];
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */
@@ -54,12 +55,7 @@ function rulesFor(kserveVersion: string, mode: DeploymentModeName | undefined, s
   if (known !== undefined) {
     return known.rules;
   }
-  const rules = RULES.filter(({ from, below, mode: only, byController = false }) => (
-    (from === undefined || !isBelow(kserveVersion, from))
-    && (below === undefined || isBelow(kserveVersion, below))
-    && (only === undefined || only === mode)
-    && !(byController && standalone)
-  ));
+  const rules = RULES.filter((rule) => appliesTo(rule, kserveVersion, mode) && !(rule.byController === true && standalone));
   selected = [{ kserveVersion, mode, standalone, rules }, ...selected.slice(0, 5)];
   return rules;
 }

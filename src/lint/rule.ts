@@ -4,6 +4,7 @@ import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
+import { isBelow } from '../spec/versions';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
 export enum Authority {
@@ -40,6 +41,11 @@ export interface Rule {
   readonly mode?: DeploymentModeName;
   /** Whether the rule is about what KServe's controller makes of a graph, and so not about a router that the app runs itself. @default false */
   readonly byController?: boolean;
+  /**
+   * Why no case shows the rule at work in the real KServe, as the end of "Not proven: ".
+   * @default - a case does, by `authority` or in conformance/support/rule-proofs.ts
+   */
+  readonly unproven?: string;
   /** A document with this mistake and no other. */
   readonly fails: unknown;
   /** The same, mended: it has no finding at all. */
@@ -47,6 +53,13 @@ export interface Rule {
   /** What is known beside the two examples. */
   readonly context?: LintContext;
   readonly check: (graph: GraphModel, report: Report) => void;
+}
+
+/** Whether a rule is about this KServe, as `major.minor.patch`, and this mode. */
+export function appliesTo({ from, below, mode }: Pick<Rule, 'from' | 'below' | 'mode'>, kserveVersion: string, deploymentMode?: DeploymentModeName): boolean {
+  return (from === undefined || !isBelow(kserveVersion, from))
+    && (below === undefined || isBelow(kserveVersion, below))
+    && (mode === undefined || mode === deploymentMode);
 }
 
 /** A place that is given by its path alone. */

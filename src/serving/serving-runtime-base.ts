@@ -138,6 +138,7 @@ export abstract class ServingRuntimeBase extends Construct {
       name: this.name,
       formats: props.formats.map(({ format, autoSelect, priority }) => ({ name: format.name, version: format.version, autoSelect, priority })),
       protocolVersions: props.protocolVersions ?? [],
+      resources: props.resources,
     };
     const { image, labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes } = props;
     this.apiObject = new ApiObject(this, 'Resource', {

@@ -6,7 +6,7 @@ import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
 import { modelsFromYaml, modelsTemplate } from './models-yaml';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
-import { GoPattern, PatternKind } from '../spec/go-regexp';
+import { GoPattern } from '../spec/go-regexp';
 import type { CallEffect, CallResult, Clock, Decisions, Routing } from './router/effects';
 import { RouterPanic, VirtualClock } from './router/effects';
 import { Router } from './router/router';
@@ -133,7 +133,7 @@ export class GraphSimulator {
    * @throws when the graph has nothing of that name
    */
   public withModel(target: string, model: StubModel): GraphSimulator {
-    const known = this.targets();
+    const known = this._targets();
     if (!known.includes(target)) {
       throw new Error(`graph '${this.graphName}' calls nothing that is called '${target}', got ${known.join(', ') || 'no step that calls a service'}: give one of those`);
     }
@@ -285,6 +285,22 @@ export class GraphSimulator {
     return [...missing];
   }
 
+  /**
+   * What a model may be named by: services, URLs and steps.
+   *
+   * @internal
+   */
+  public _targets(): string[] {
+    const names = new Set<string>();
+    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
+      (steps ?? []).forEach((step, index) => {
+        if (step.nodeName) return;
+        for (const name of [step.serviceName, step.serviceUrl, step.name, `${node}/${stepLabel(step, index)}`]) if (name) names.add(name);
+      });
+    }
+    return [...names];
+  }
+
   private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {
     const run: Started = { calls: [], routing: this.router.route(request, headers, clock, decisions, (record) => { run.root = record; }) };
     return run;
@@ -325,17 +341,6 @@ export class GraphSimulator {
 
   private urlOf(service: string, namespace: string): string {
     return this.serviceUrls.get(service) ?? `http://${service}-predictor.${namespace}.svc.cluster.local/v1/models/${service}:predict`;
-  }
-
-  private targets(): string[] {
-    const names = new Set<string>();
-    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
-      (steps ?? []).forEach((step, index) => {
-        if (step.nodeName) return;
-        for (const name of [step.serviceName, step.serviceUrl, step.name, `${node}/${stepLabel(step, index)}`]) if (name) names.add(name);
-      });
-    }
-    return [...names];
   }
 
   private decisions(choose: { [node: string]: string }): Decisions {
@@ -382,14 +387,9 @@ function noModel({ at, url }: CallEffect): string {
   return `step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${target}', StubModel.json({ … })), or '${target}' to the models' YAML`;
 }
 
-/** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two. */
+/** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two; the router goes on without those that are none. */
 function patterns(sources: readonly string[]): GoPattern[] {
-  const all = sources.flatMap((source) => source.split(',')).map((source) => new GoPattern(source));
-  const untranslated = all.filter(({ kind }) => kind === PatternKind.UNTRANSLATED).map(({ source }) => `'${source}'`);
-  if (untranslated.length > 0) {
-    throw new Error(`propagateHeaders uses RE2 syntax that the simulator does not translate (flags in the middle, \\Q, \\p, octal), got ${untranslated.join(', ')}: write it with plain classes`);
-  }
-  return all.filter(({ kind }) => kind === PatternKind.COMPILED);
+  return sources.flatMap((source) => source.split(',')).map((source) => new GoPattern(source)).filter(({ isValid }) => isValid);
 }
 
 /** Park and Miller's generator: plain arithmetic, the same everywhere. */

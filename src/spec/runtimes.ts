@@ -8,6 +8,14 @@ export interface RuntimeSpec {
   /** In the order of the manifest; none means any. */
   readonly protocolVersions: readonly string[];
   readonly multiNode?: boolean;
+  /** Those of its container, where a model says nothing else. */
+  readonly resources?: RuntimeResources;
+}
+
+/** Requests and limits, as in a container. */
+export interface RuntimeResources {
+  readonly requests?: { readonly [name: string]: string | number };
+  readonly limits?: { readonly [name: string]: string | number };
 }
 
 /** One entry of `supportedModelFormats`. */
@@ -64,11 +72,16 @@ const BUILT_IN: readonly BuiltIn[] = [
   { name: 'kserve-vllmserver', formats: auto('vLLM:1', 1), protocolVersions: [], since: '0.20.0' },
 ];
 
+/** The resources of KServe's runtimes, the same at all these versions; the one for several nodes has more. */
+const RESOURCES: RuntimeResources = { requests: { cpu: '1', memory: '2Gi' }, limits: { cpu: '1', memory: '2Gi' } };
+const RESOURCES_OF_NODES: RuntimeResources = { requests: { cpu: '2', memory: '6Gi' }, limits: { cpu: '4', memory: '12Gi' } };
+
 /** The runtimes that a release ships. */
 export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
   const version = patchOf(release);
   const runtimes = byRelease.get(release)
-    ?? BUILT_IN.filter(({ since, until }) => (since === undefined || !isBelow(version, since)) && (until === undefined || isBelow(version, until)));
+    ?? BUILT_IN.filter(({ since, until }) => (since === undefined || !isBelow(version, since)) && (until === undefined || isBelow(version, until)))
+      .map((runtime) => ({ ...runtime, resources: runtime.multiNode === true ? RESOURCES_OF_NODES : RESOURCES }));
   byRelease.set(release, runtimes);
   return runtimes;
 }

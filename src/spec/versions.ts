@@ -54,6 +54,27 @@ export function releaseOf(text: string): Release | undefined {
   return RELEASES.find((release) => release === minor);
 }
 
+/** Releases that are no targets of constructs, and that the linter knows graphs of, each with its newest patch. */
+const OLD_PATCHES: { readonly [release: string]: string | undefined } = {
+  '0.9': '0.9.0', '0.10': '0.10.2', '0.11': '0.11.2', '0.12': '0.12.1', '0.13': '0.13.1', '0.14': '0.14.1',
+};
+
+/** The oldest release that has graphs. */
+export const OLDEST_RELEASE = '0.9';
+
+/** A KServe version as users write it, with its patch: a release means its newest one. Undefined where it is none, or has no graphs. */
+export function versionOf(text: string): string | undefined {
+  const [, release = '', patch] = /^v?(\d+\.\d+)(\.\d+)?$/.exec(text) ?? [];
+  const patches: { readonly [release: string]: string | undefined } = { ...OLD_PATCHES, ...PATCHES };
+  const newest = Object.hasOwn(patches, release) ? patches[release] : undefined;
+  return newest === undefined || patch === undefined ? newest : `${release}${patch}`;
+}
+
+/** The release of a version, or the oldest target where it is older than all of them. */
+export function targetOf(version: string): Release {
+  return releaseOf(version) ?? (isBelow(version, PATCHES[RELEASES[0]]) ? RELEASES[0] : NEWEST_RELEASE);
+}
+
 /** The image of the graph router that a release ships (config/configmap/inferenceservice.yaml of its manifests). */
 export function routerImageOf(release: Release): string {
   return `kserve/router:v${PATCHES[release]}`;

@@ -1,5 +1,5 @@
 import { formatDiagnostic, formatPath } from '../../src/lint/diagnostic';
-import { graph, named, node, sequence } from '../../src/lint/examples';
+import { annotated, graph, inMode, named, node, sequence } from '../../src/lint/examples';
 import { lintGraph } from '../../src/lint/lint';
 import { Severity } from '../../src/lint/severity';
 
@@ -162,7 +162,7 @@ test('a Splitter wants weights, and says what they add up to', () => {
 });
 
 describe('the length of a name', () => {
-  const inMode = (mode: string | undefined, length: number, namespace?: string) => {
+  const toldIn = (mode: string | undefined, length: number, namespace?: string) => {
     const manifest = named('n'.repeat(length), sequence(a), namespace);
     const annotations = mode === undefined ? {} : { 'serving.kserve.io/deploymentMode': mode };
     const document = { ...manifest, metadata: { ...manifest.metadata, annotations } };
@@ -177,7 +177,7 @@ describe('the length of a name', () => {
     ['Serverless', 63, undefined],
     [undefined, 58, 'four'],
   ])('%s has room for %d characters in namespace %s', (mode, length, namespace) => {
-    expect(inMode(mode, length, namespace)).toEqual([]);
+    expect(toldIn(mode, length, namespace)).toEqual([]);
   });
 
   test.each([
@@ -190,6 +190,42 @@ describe('the length of a name', () => {
     [undefined, 64, undefined, "metadata.name: the graph's name must be at most 63 characters long, got 64: shorten it  (name-too-long)"],
     [undefined, 60, undefined, "metadata.name: the graph's name must be at most 58 characters long in Standard mode, got 60: shorten it  (name-too-long-for-standard)"],
   ])('%s has no room for %d characters in namespace %s', (mode, length, namespace, said) => {
-    expect(inMode(mode, length, namespace)).toEqual([said]);
+    expect(toldIn(mode, length, namespace)).toEqual([said]);
   });
+});
+
+test.each([
+  ['Knative', 'autoscaling.knative.dev/min-scale', '2', 'KServe overwrites min-scale with minReplicas, or 1', 'write minReplicas'],
+  ['Knative', 'autoscaling.knative.dev/max-scale', '9', 'KServe overwrites max-scale with maxReplicas', 'keep one of them'],
+  ['Knative', 'autoscaling.knative.dev/initial-scale', 'two', 'KServe drops an initial scale that is no whole number', 'write the number of pods'],
+  ['Knative', 'serving.kserve.io/autoscalerClass', 'hpa', 'the autoscaler class is one of Standard mode', 'write autoscaling.knative.dev/class'],
+  ['Standard', 'autoscaling.knative.dev/target', '9', 'an annotation of Knative does nothing in Standard mode', 'write minReplicas, maxReplicas, scaleMetric or scaleTarget'],
+  ['Standard', 'serving.kserve.io/targetUtilizationPercentage', '60', 'nothing reads the target utilization as an annotation', 'write scaleTarget'],
+  ['Standard', 'serving.kserve.io/enable-tag-routing', 'true', 'serving.kserve.io/enable-tag-routing is for InferenceServices', 'remove it'],
+])('in %s mode the annotation %s has no effect', (mode, key, value, problem, help) => {
+  const manifest = annotated({ [key]: value }, inMode(mode, graph({ root: node('Sequence', a) }, { maxReplicas: 3 })));
+  expect(lint(manifest)).toEqual([`metadata.annotations["${key}"]: ${problem}, got '${value}': ${help}  (ignored-annotation)`]);
+});
+
+test.each([['autoscaling.knative.dev/target', '9'], ['autoscaling.knative.dev/initial-scale', '0'], ['sidecar.istio.io/inject', 'true']])(
+  'in Knative mode the annotation %s has one', (key, value) => {
+    expect(lint(annotated({ [key]: value }, inMode('Knative', graph({ root: node('Sequence', a) }, { maxReplicas: 3 }))))).toEqual([]);
+  },
+);
+
+test('KServe stops no graph before 0.16.0', () => {
+  const stopped = annotated({ 'serving.kserve.io/stop': 'True' }, inMode('Serverless', sequence(a)));
+  expect(lintGraph(stopped, { kserveVersion: '0.15.2' }).map(formatDiagnostic)).toEqual([
+    "KServe 0.15.2 does not stop graphs, got 'True': remove the graph, or upgrade to 0.16.0  (ignored-annotation)",
+  ]);
+  expect(lintGraph(stopped, { kserveVersion: '0.16.0' })).toEqual([]);
+});
+
+test('an Ensemble of what can be no JSON object', () => {
+  expect(lint(graph({
+    root: node('Ensemble', { name: 'x', nodeName: 'nothing' }, { name: 'y', ...a }),
+    nothing: node('Sequence'),
+  })).filter((line) => !line.includes('(all-soft-ensemble)'))).toEqual([
+    'spec.nodes.nothing: node \'nothing\' has no steps: add one, or remove the node  (empty-node)',
+  ]);
 });

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  DeploymentMode, Hardening, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor,
-  PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
+  DeploymentMode, Hardening, HuggingFaceBackend, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, Lint, ModelFormat,
+  ModelStorage, Predictor, PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
 import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
 import { chart, manifestOf, manifests, problems } from '../support/synth';
@@ -59,6 +59,14 @@ describe('what comes out', () => {
     expect(kinds(graph)).toEqual(expected);
     expect([graph.service, graph.deployment, graph.autoscaler, graph.disruptionBudget, graph.networkPolicy, graph.httpRoute, graph.ingress]
       .flatMap((object) => object?.kind ?? [])).toEqual(expected);
+  });
+
+  test.each<[StandaloneInferenceGraphProps, string | undefined, string]>([
+    [{}, 'models', 'http://pipeline.models.svc.cluster.local'],
+    [{ clusterDomain: 'example.org' }, 'models', 'http://pipeline.models.svc.example.org'],
+    [{ clusterDomain: 'example.org' }, undefined, 'http://pipeline'],
+  ])('%j in namespace %s is reached at %s', (props, namespace, url) => {
+    expect(standalone(props, chart({ namespace })).url).toBe(url);
   });
 
   test('every part can be patched, last', () => {
@@ -210,6 +218,22 @@ describe('services', () => {
     ]);
   });
 
+  test('that are called by their address are no more open than those called by name', () => {
+    const scope = chart({ namespace: 'models' });
+    const chat = new InferenceService(scope, 'chat', {
+      predictor: Predictor.huggingFace({ storage: ModelStorage.gcs('bucket', 'm'), backend: HuggingFaceBackend.VLLM }),
+    });
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+    new SequenceNode(graph, 'root').addStep(InferenceTarget.url(chat.openAiUrl!));
+    expect(manifestOf(graph.networkPolicy!).spec.egress.slice(1)).toEqual([{
+      to: [{
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'models' } },
+        podSelector: { matchLabels: { 'serving.kserve.io/inferenceservice': 'chat' } },
+      }],
+      ports: [{ protocol: 'TCP', port: 8080 }],
+    }]);
+  });
+
   test('that the app does not define need a URL', () => {
     const build = (props: StandaloneInferenceGraphProps) => {
       const graph = new StandaloneInferenceGraph(chart(), 'pipeline', props);
@@ -283,18 +307,22 @@ describe('services', () => {
   });
 
   test('that no graph can call by name are called by the URL that is given for them', () => {
-    const build = (props: StandaloneInferenceGraphProps) => {
+    const build = (predictor: Predictor, props: StandaloneInferenceGraphProps = {}) => {
       const scope = chart({ namespace: 'models' });
       const graph = new StandaloneInferenceGraph(scope, 'pipeline', props);
-      const grpc = Predictor.model({ format: ModelFormat.TRITON, storage: ModelStorage.gcs('bucket', 'm'), protocolVersion: ProtocolVersion.GRPC_V2 });
-      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor: grpc }));
+      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       return problems(scope);
     };
-    expect(build({})).toEqual([
-      "[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: it is called by 'grpc-v2', "
-      + 'and a router speaks v1 and v2 only: set another protocolVersion, or another runtime  (standalone-service-url)',
+    const storage = ModelStorage.gcs('bucket', 'm');
+    const grpc = Predictor.model({ format: ModelFormat.TRITON, storage, protocolVersion: ProtocolVersion.GRPC_V2 });
+    const chat = Predictor.huggingFace({ storage, backend: HuggingFaceBackend.VLLM });
+    expect([build(grpc), build(chat)]).toEqual([
+      ["[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: it is called by 'grpc-v2', and a router speaks v1 "
+      + 'and v2 only: set another protocolVersion, or another runtime  (standalone-service-url)'],
+      ["[test/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris', which is a chat model, by its predict address: call it by serviceUrl: "
+      + 'http://iris-predictor.models.svc.cluster.local/openai/v1/chat/completions  (chat-service-by-name)'],
     ]);
-    expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
+    expect([build(grpc, { serviceUrls: { iris: URL } }), build(chat, { serviceUrls: { iris: URL } })]).toEqual([[], []]);
   });
 
   test('that others make are called by what their construct says', () => {
@@ -340,7 +368,7 @@ describe('is refused at synth', () => {
     ['KEDA', annotated('autoscalerClass', 'keda')],
     ['a graph that is stopped', annotated('stop', 'True')],
     ['an answer without end', { timeouts: { serverWrite: Duration.seconds(0) } }],
-    ['headers and patterns', { propagateHeaders: ['x y', 'ok'], propagateHeaderPatterns: ['', 'a,b', 'a(?=b)', '\\pL', '(?i)^X-'] }],
+    ['headers and patterns', { propagateHeaders: ['x y', 'ok'], propagateHeaderPatterns: ['', 'a,b', 'a(?=b)', '\\pL', 'X-(?i)a'] }],
   ])('%s', (_, props) => {
     expect(refused(props)).toMatchSnapshot();
   });
@@ -367,6 +395,30 @@ describe('is refused at synth', () => {
   ])('but not %s', (_, props) => {
     expect(refused(props)).toEqual([]);
   });
+});
+
+test.each<[string, StandaloneInferenceGraphProps, string[]]>([
+  ['an autoscaler from 1 to 1', {},
+    ["warning: [test/pipeline] the autoscaler of the graph, as KServe's controller makes it, never scales, got 1 to 1 replica: set maxReplicas above minReplicas; "
+    + 'hardened, there would be none  (never-scales)']],
+  ['one without a request', { maxReplicas: 2, resources: { requests: { memory: '1Gi' } } },
+    ['warning: [test/pipeline] the router requests no cpu, so no percentage of it can be told and the autoscaler would never scale: '
+    + 'set resources.requests.cpu  (standalone-scale-request)']],
+  ['one that can scale', { maxReplicas: 2 }, []],
+])('not hardened, %s is made as the controller makes it, and it is said', (_, props, expected) => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const graph = standalone({ hardening: Hardening.NONE, ...props });
+  expect(problems(Chart.of(graph))).toEqual([]);
+  expect(stderr.mock.calls.map(([line]) => String(line).trim())).toEqual(expected);
+  stderr.mockRestore();
+});
+
+test('not hardened, an autoscaler that never scales can be accepted, or refused', () => {
+  const accepted = standalone({ hardening: Hardening.NONE });
+  Lint.of(accepted).acknowledge('never-scales', 'it is replaced by the one that it stands in for');
+  const strict = standalone({ hardening: Hardening.NONE });
+  Lint.of(strict).strict();
+  expect([problems(Chart.of(accepted)), problems(Chart.of(strict)).length]).toEqual([[], 1]);
 });
 
 test('sets of headers can be put together', () => {

@@ -8,12 +8,15 @@ import {
 } from '../../src';
 import type { InferenceServiceProps, ModelPredictorProps } from '../../src';
 import { chart, problems } from '../support/synth';
+import { warningsOf } from '../support/warnings';
 
 function told(props: InferenceServiceProps, version = KServeVersion.V0_20): string[] {
   const test = chart({ namespace: 'models' });
   version.applyTo(test);
   new InferenceService(test, 'iris', props);
-  return problems(test).map((line) => line.replace('[test/iris] ', ''));
+  let errors: string[] = [];
+  const warnings = warningsOf(() => { errors = problems(test); });
+  return [...errors, ...warnings.map((line) => `warning: ${line}`)].map((line) => line.replace('[test/iris] ', ''));
 }
 
 const model = (props: Partial<ModelPredictorProps>) => Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('models', 'iris'), ...props });
@@ -121,7 +124,7 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
   ],
   [
     'a secret as plain text', { env: { HF_TOKEN: 'hf_abc' } },
-    "the predictor has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
+    "warning: the predictor has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
   ],
   [
     'PYTHONPATH', { env: { PYTHONPATH: '/code' } },
@@ -129,15 +132,15 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
   ],
   [
     'a canary in Standard mode', { canaryTrafficPercent: 20 },
-    'canaryTrafficPercent of the predictor has no effect in Standard mode, got 20: use DeploymentMode.KNATIVE, or a SplitterNode before two services  (canary-in-standard-mode)',
+    'warning: canaryTrafficPercent of the predictor has no effect in Standard mode, got 20: use DeploymentMode.KNATIVE, or a SplitterNode before two services  (canary-in-standard-mode)',
   ],
   [
     'requests in flight in Standard mode', { scaleMetric: ScaleMetric.CONCURRENCY },
-    "scaleMetric of the predictor must be 'cpu' or 'memory' in Standard mode, got 'concurrency': choose one of them, or the other deployment mode  (scale-metric-mode)",
+    "warning: the predictor is not scaled by it in Standard mode, got 'concurrency': scale by cpu or memory, or deploy in Knative mode  (service-metric-ignored)",
   ],
   [
-    'more than all cpu', { scaleTarget: 120 },
-    'scaleTarget of the predictor must be from 1 to 100 percent, got 120: give percent of the request  (scale-target)',
+    'no cpu at all', { scaleTarget: 0 },
+    'scaleTarget of the predictor must be at least 1 percent, got 0: give percent of the request  (scale-target)',
   ],
   [
     'negative concurrency', { containerConcurrency: -1 },
@@ -146,14 +149,24 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
   [
     'a metric that the HPA does not know',
     { autoscaling: { metrics: [AutoscalingMetric.prometheus({ serverAddress: 'http://p', query: 'up', threshold: '1' })] } },
-    "the predictor scales by a metric that the HPA does not know, got 'External': use AutoscalerClass.KEDA, or cpu and memory alone  (autoscaling-metrics)",
+    "warning: the predictor is not scaled by it without KEDA, got 'External': use AutoscalerClass.KEDA, or cpu and memory  (service-metric-ignored)",
   ],
   [
     'a utilization out of range', { autoscaling: { metrics: [AutoscalingMetric.cpuUtilization(0)] } },
-    'the cpu utilization that the predictor scales by must be from 1 to 100 percent, got 0: give percent of the request  (autoscaling-target)',
+    'the cpu utilization that the predictor scales by must be at least 1 percent, got 0: give percent of the request  (autoscaling-target)',
   ],
 ])('%s', (_, props, message) => {
   expect(told({ predictor: model(props) })).toEqual([message]);
+});
+
+test('with the class of the autoscaler written, what it cannot scale by is refused', () => {
+  const metrics = [AutoscalingMetric.prometheus({ serverAddress: 'http://p', query: 'up', threshold: '1' })];
+  const predictor = model({ scaleTarget: 120, scaleMetric: ScaleMetric.RPS, autoscaling: { metrics } });
+  expect(told({ predictor, autoscaler: AutoscalerClass.HPA })).toEqual([
+    "scaleMetric of the predictor must be 'cpu' or 'memory' with the class 'hpa', got 'rps': choose one of them, or the other deployment mode  (scale-metric-mode)",
+    'scaleTarget of the predictor must be from 1 to 100 percent, got 120: give percent of the request  (scale-target)',
+    "the predictor scales by a metric that the HPA does not know, got 'External': use AutoscalerClass.KEDA, or cpu and memory alone  (autoscaling-metrics)",
+  ]);
 });
 
 test('a canary of 120 percent', () => {
@@ -203,7 +216,7 @@ test('storages that lie apart, and two claims at one place', () => {
   expect(told({ predictor: model({ storage: undefined, storages }) })).toEqual([
     "a storage must be mounted at an absolute path of at most 255 characters other than '/' and without '..', got 'models': write it as '/mnt/models/<name>'  (storage-mount-path)",
     "storages must be mounted under one folder other than '/', got '/mnt/models' and '/data': mount them all under '/mnt/models'  (storage-mount-path)",
-    "two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
+    "warning: two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
   ]);
 });
 
@@ -219,7 +232,6 @@ test('canaries of which everything is wrong', () => {
     ],
   })).toEqual([
     "the storage URI has a scheme that KServe does not know, got 'gcs://models/iris': did you mean 'gs://'?  (storage-scheme)",
-    "the canary 'Blue_1' has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
     "the canary 'Blue_1' must not have a negative quantity of 'cpu', got '-1': give it without the sign  (negative-resource)",
     "the name of a predictor must be lower-case letters, digits and '-', begin with a letter and not end with '-', got 'Blue_1': rename it  (predictor-name)",
     "two predictors of the service have one name, got 'stable': give each a name of its own  (canary-predictor-name)",
@@ -229,6 +241,7 @@ test('canaries of which everything is wrong', () => {
     'the predictor of canary 2 must not have scaleTarget: leave it out: its number of replicas is fixed  (canary-predictor-scale)',
     'the predictor of canary 2 must not have maxReplicas, got 3: leave it out: its number of replicas is fixed  (canary-predictor-scale)',
     'minReplicas of the predictor of canary 2 must not be above that of the predictor, got 2 and 1: lower it, or raise that of the predictor  (canary-predictor-scale)',
+    "warning: the canary 'Blue_1' has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
   ]);
 });
 
@@ -242,6 +255,8 @@ test('canaries that want more than all requests', () => {
   ]);
   expect(told({ predictor: Predictor.container({ image: 'own:1' }), canaries: canaries.slice(1) })).toEqual([
     'the predictor of a service with canaries has no model: use Predictor.model(), or give the container a storage  (canary-without-model)',
+    "warning: KServe sends no requests to the canary 'b', got 60 percent: "
+    + "share them with a SplitterNode before the service and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
   ]);
 });
 

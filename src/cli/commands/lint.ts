@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { RELEASES } from '../../spec/versions';
-import { kserveVersionOf, MODES } from '../lint/config';
+import { NEWEST_RELEASE, OLDEST_RELEASE, versionOf } from '../../spec/versions';
+import { MODES } from '../lint/config';
 import { FORMATS } from '../lint/reports';
 import { runLint } from '../lint/run-lint';
 import type { LintOptions } from '../lint/run-lint';
@@ -12,7 +12,7 @@ export function lintCommand(terminal: Terminal, end: (code: number) => void): Co
     .argument('<paths...>', 'files, folders, globs in quotes, or - for standard input; YAML or JSON')
     .addOption(new Option('-f, --format <format>', 'how to answer').choices(FORMATS).default('text'))
     .option('--fix', 'mend what can be mended without a choice, in the files themselves; standard input goes to standard output')
-    .option('--kserve-version <version>', `the KServe of the cluster: ${RELEASES.join(', ')}`, version)
+    .option('--kserve-version <version>', `the KServe of the cluster, from ${OLDEST_RELEASE} to ${NEWEST_RELEASE}`, version)
     .addOption(new Option('--mode <mode>', "the cluster's default deployment mode").choices(MODES))
     .option('--strict', 'warnings count as errors do')
     .option('--no-strict', 'they do not, whatever the configuration says')
@@ -31,9 +31,9 @@ Exit code: 0 no errors (with --strict: no warnings either), 1 findings, 2 some i
 }
 
 function version(text: string): string {
-  const found = kserveVersionOf(text);
+  const found = versionOf(text);
   if (found === undefined) {
-    throw new InvalidArgumentError(`write one of ${RELEASES.join(', ')}`);
+    throw new InvalidArgumentError(`write a release from ${OLDEST_RELEASE} to ${NEWEST_RELEASE}`);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { formatPath } from '../../lint/diagnostic';
 import { isMap } from '../../lint/json';
 import { Severity } from '../../lint/severity';
 import { alternatives, nearest, quote } from '../../lint/words';
-import { patchOf, RELEASES, releaseOf } from '../../spec/versions';
+import { NEWEST_RELEASE, OLDEST_RELEASE, RELEASES, versionOf } from '../../spec/versions';
 import { nameOf, Unusable } from '../terminal';
 
 /** The file that is looked for in the working directory. */
@@ -32,12 +32,6 @@ export interface LintConfig {
 }
 
 export const NO_CONFIG: LintConfig = { ignore: [], rules: new Map() };
-
-/** A KServe version as users write it, with its patch: a release means its newest one. Undefined where it is none. */
-export function kserveVersionOf(text: string): string | undefined {
-  const release = releaseOf(text);
-  return release === undefined ? undefined : /^v?\d+\.\d+\.\d+$/.test(text) ? text.replace(/^v/, '') : patchOf(release);
-}
 
 /**
  * Reads a configuration.
@@ -109,9 +103,9 @@ class ConfigReader {
   }
 
   private version(value: unknown): string | undefined {
-    const version = typeof value === 'string' ? kserveVersionOf(value) : undefined;
+    const version = typeof value === 'string' ? versionOf(value) : undefined;
     if (value !== undefined && version === undefined) {
-      const hint = typeof value === 'number' ? `in quotes, such as ${quote(RELEASES[RELEASES.length - 1])}` : `as ${alternatives(RELEASES)}`;
+      const hint = typeof value === 'number' ? `in quotes, such as ${quote(RELEASES[RELEASES.length - 1])}` : `as a release from ${OLDEST_RELEASE} to ${NEWEST_RELEASE}`;
       this.say(['kserveVersion'], `kserveVersion must be a KServe version, got ${quote(value)}: write it ${hint}`);
     }
     return version;

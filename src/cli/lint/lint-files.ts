@@ -17,7 +17,8 @@ import type { ServiceOwner } from '../../lint/service-names';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
-import { releaseOf } from '../../spec/versions';
+import { NEWEST_RELEASE, targetOf } from '../../spec/versions';
+import type { Release } from '../../spec/versions';
 
 /** A finding as `--format json` prints it. */
 export interface Finding extends Position {
@@ -67,8 +68,9 @@ const ACKNOWLEDGE = 'acknowledge.cdk8s-kserve/';
  */
 export async function lintFiles(inputs: readonly Input[], read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);
-  const services = await servicesOf(inputs, reader, context.deploymentMode);
-  const lint = linterOf({ ...context, services });
+  const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
+  const services = await servicesOf(inputs, reader, context.deploymentMode, release);
+  const lint = linterOf({ ...context, services }, release);
   const unreadable: Unreadable[] = [];
   const findings = new Map<Input, readonly Finding[]>();
   const owners: Owner[] = [];
@@ -151,7 +153,7 @@ class Reader {
 }
 
 /** The InferenceServices of all inputs. What cannot be read is told later. */
-async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintContext['deploymentMode']): Promise<KnownService[]> {
+async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintContext['deploymentMode'], release: Release): Promise<KnownService[]> {
   const services: KnownService[] = [];
   for (const input of inputs) {
     const { path, problem } = input;
@@ -159,7 +161,7 @@ async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintCo
       const content = problem === undefined && mayHoldServices(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
       for (const { kind, object } of content?.objects.flatMap(knownOf) ?? []) {
         if (kind === INFERENCE_SERVICE_KIND) {
-          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode));
+          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode, { release }));
         }
       }
     } catch {
@@ -214,12 +216,11 @@ function firstPlaces(): (known: Known, file: string) => string {
 }
 
 /** Lints an object of a file, with what is known of its names. */
-function linterOf(context: LintContext): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
-  const release = context.kserveVersion === undefined ? undefined : releaseOf(context.kserveVersion);
+function linterOf(context: LintContext, release: Release): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
   return (known, file, clashes) => {
     const { kind, object: { value } } = known;
     const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
-      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release })
+      : kind === INFERENCE_SERVICE_KIND ? lintService(value, { release, deploymentMode: context.deploymentMode })
         : undefined;
     return found === undefined ? [] : unacknowledged(known, file, [...found, ...clashes]);
   };

@@ -160,6 +160,7 @@ const replicasNotSpread: Rule = {
   why: 'KServe copies spec.affinity to the pods and adds nothing: one machine that goes down may take all replicas with it.',
   source: 'pkg/controller/v1alpha1/inferencegraph/raw_ig.go, v0.12.0 to v0.20.0',
   byController: true,
+  mode: 'Standard',
   fails: graph(nodes, { minReplicas: 2 }),
   mended: graph(nodes, {
     minReplicas: 2,
@@ -179,6 +180,30 @@ const replicasNotSpread: Rule = {
   },
 };
 
+const fieldsWithoutScaler: Rule = {
+  id: 'scale-fields-without-autoscaler',
+  severity: Severity.WARNING,
+  title: 'a scale field where KServe makes no autoscaler',
+  why: "With the class 'none' or 'external' there is no HorizontalPodAutoscaler of KServe's: 'none' takes minReplicas as the number of replicas, 'external' takes none of the fields.",
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/autoscaler/autoscaler_reconciler.go and …/deployment, v0.15.1 to v0.20.0',
+  byController: true,
+  mode: 'Standard',
+  from: '0.15.1',
+  fails: annotated({ [AUTOSCALER_CLASS]: 'none' }, graph(nodes, { minReplicas: 1, maxReplicas: 3 })),
+  mended: annotated({ [AUTOSCALER_CLASS]: 'none' }, graph(nodes, { minReplicas: 1 })),
+  check: ({ metadata, spec: { fields } }, report) => {
+    const found = metadata.annotation(AUTOSCALER_CLASS);
+    if (found !== 'none' && found !== 'external') {
+      return;
+    }
+    ['maxReplicas', 'scaleMetric', 'scaleTarget', ...found === 'external' ? ['minReplicas'] : []].forEach((name) => {
+      if (fields[name] !== undefined && fields[name] !== null) {
+        report(at('spec', name), `nothing reads ${name} with the autoscaler class '${found}', got ${quote(fields[name])}`, "remove it, or write the class 'hpa'");
+      }
+    });
+  },
+};
+
 export const scaleRules: readonly Rule[] = [
-  replicaBounds, metricWithoutEffect, metricNeedsHpaClass, zeroReplicas, neverScales, autoscalerClass, keda, replicasNotSpread,
+  replicaBounds, metricWithoutEffect, metricNeedsHpaClass, zeroReplicas, neverScales, autoscalerClass, keda, fieldsWithoutScaler, replicasNotSpread,
 ];

@@ -1,3 +1,4 @@
+import { isBelow } from '../../spec/versions';
 import { graph, node } from '../examples';
 import type { GraphModel, NodeModel, StepModel } from '../model';
 import { at } from '../rule';
@@ -55,8 +56,8 @@ const pathAboveWrite: Rule = {
   title: 'a path through the graph that may take longer than the answer',
   why: 'The steps of a Sequence take their times one after the other, those of an Ensemble the longest of them. '
     + 'After serverWrite (60 seconds by default) the router drops the connection, while each step was still within its own timeout.',
-  source: ROUTER,
-  from: '0.16.0',
+  source: 'cmd/router/main.go, v0.13.0 to v0.20.0',
+  from: '0.13.0',
   fails: graph(chain, { routerTimeouts: { serviceClient: 30 } }),
   mended: graph(chain, { routerTimeouts: { serviceClient: 30, serverWrite: 100 } }),
   check: (model, report) => {
@@ -66,7 +67,8 @@ const pathAboveWrite: Rule = {
       report(
         at('spec', 'routerTimeouts'),
         `the longest path through the graph takes up to ${longest} seconds by the timeouts of its steps, and the router cuts it off after ${serverWrite}`,
-        `write routerTimeouts.serverWrite: ${longest} or more, or lower the timeouts of the steps`,
+        isBelow(model.kserveVersion, '0.16.0') ? 'lower the timeouts of the services, or upgrade to 0.16.0 and write routerTimeouts.serverWrite'
+          : `write routerTimeouts.serverWrite: ${longest} or more, or lower the timeouts of the steps`,
       );
     }
   },

@@ -45,6 +45,7 @@ const unmatchedRequestComesBack: Rule = {
   title: 'a Switch on a KServe that sends back what no branch matches',
   why: 'Up to v0.11.0 a request that matches no branch is answered with itself and status 200; later versions answer 404.',
   source: `${ROUTER}, v0.9.0 to v0.11.0`,
+  unproven: 'no release before v0.15.0 is run beside the tests; this was read in its source.',
   below: '0.11.1',
   context: { kserveVersion: '0.11.0' },
   fails: inMode('Serverless', graph({ root: node('Switch', { serviceName: 'a', condition: '@this' }) })),
@@ -54,12 +55,36 @@ const unmatchedRequestComesBack: Rule = {
   }),
 };
 
+const lastShareNeverDrawn: Rule = {
+  id: 'last-share-never-drawn',
+  severity: Severity.ERROR,
+  title: 'a share of the last percent on a KServe that never draws it',
+  why: 'Up to v0.12 the Splitter draws a number from 0 to 98, so that a step whose share begins at 99 gets no request.',
+  source: `${ROUTER} (pickupRoute), v0.9.0 to v0.12.1`,
+  unproven: 'no release before v0.15.0 is run beside the tests; this was read in its source.',
+  below: '0.13.0',
+  context: { kserveVersion: '0.12.0' },
+  fails: old(graph({ root: node('Splitter', { serviceName: 'a', weight: 99 }, { serviceName: 'b', weight: 1 }) })),
+  mended: old(graph({ root: node('Splitter', { serviceName: 'a', weight: 98 }, { serviceName: 'b', weight: 2 }) })),
+  check: ({ nodes, kserveVersion }, report) => nodes.filter(({ routerType }) => routerType === 'Splitter').forEach(({ steps }) => {
+    let start = 0;
+    for (const step of steps) {
+      if (start >= 99 && (step.weight ?? 0) > 0) {
+        const problem = `KServe ${kserveVersion} never draws the share of ${step}, got ${step.weight}`;
+        report(step.at('weight'), problem, 'give it 2 or more, put it first, or upgrade to 0.19.0');
+      }
+      start += step.weight ?? 0;
+    }
+  }),
+};
+
 const replicasIgnored: Rule = {
   id: 'replicas-ignored-in-knative',
   severity: Severity.WARNING,
   title: 'replicas of a graph in Knative mode on a KServe that ignores them',
   why: 'Up to v0.15.0 only annotations of autoscaling.knative.dev count in Knative mode.',
   source: 'pkg/controller/v1alpha1/inferencegraph/knative_reconciler.go, v0.12.0 to v0.15.0',
+  unproven: 'the controller of v0.15.0 is not run beside the tests; this was read in its source.',
   byController: true,
   mode: 'Knative',
   below: '0.15.1',
@@ -79,6 +104,7 @@ const noStandardMode: Rule = {
   title: 'Standard mode on a KServe that deploys graphs with Knative only',
   why: 'The controller fails on every reconcile: RawDeployment mode is not supported for InferenceGraph.',
   source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.9.0 to v0.11.2',
+  unproven: 'no release before v0.15.0 is run beside the tests; this was read in its source.',
   byController: true,
   below: '0.12.0',
   mode: 'Standard',
@@ -88,4 +114,6 @@ const noStandardMode: Rule = {
   check: ({ kserveVersion }, report) => report(at('metadata', 'annotations'), `KServe ${kserveVersion} deploys graphs in Knative mode only`, 'write Serverless, or upgrade to 0.12.0'),
 };
 
-export const versionRules: readonly Rule[] = [splitterCrash, skippedStepFails, unmatchedRequestComesBack, replicasIgnored, noStandardMode];
+export const versionRules: readonly Rule[] = [
+  splitterCrash, skippedStepFails, unmatchedRequestComesBack, lastShareNeverDrawn, replicasIgnored, noStandardMode,
+];

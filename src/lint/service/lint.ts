@@ -3,20 +3,28 @@ import type { ServiceContext } from './model';
 import type { ServiceRule } from './rule';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { withoutNulls } from '../../spec/shape';
+import { patchOf } from '../../spec/versions';
 import type { Diagnostic } from '../diagnostic';
+import { appliesTo } from '../rule';
 import { serviceCanaryRules } from './rules/canary';
 import { serviceContainerRules } from './rules/container';
+import { serviceKedaRules } from './rules/keda';
+import { serviceLoggerRules } from './rules/logger';
+import { serviceModelRules } from './rules/model';
 import { serviceNameRules } from './rules/name';
 import { servicePredictorRules } from './rules/predictor';
+import { serviceResourceRules } from './rules/resources';
 import { serviceRuntimeRules } from './rules/runtime';
 import { serviceScaleRules } from './rules/scale';
 import { serviceShape, serviceShapeRules } from './rules/shape';
 import { serviceStorageRules } from './rules/storage';
+import { serviceTrafficRules } from './rules/traffic';
 
 /** Every rule for InferenceServices, in the order in which findings are told. */
 export const SERVICE_RULES: readonly ServiceRule[] = [
-  ...serviceShapeRules, ...serviceNameRules, ...serviceRuntimeRules, ...serviceStorageRules, ...serviceContainerRules, ...serviceScaleRules,
-  ...servicePredictorRules, ...serviceCanaryRules,
+  ...serviceShapeRules, ...serviceNameRules, ...serviceModelRules, ...serviceRuntimeRules, ...serviceStorageRules, ...serviceContainerRules,
+  ...serviceResourceRules, ...serviceScaleRules, ...serviceKedaRules, ...servicePredictorRules, ...serviceTrafficRules, ...serviceCanaryRules,
+  ...serviceLoggerRules,
 ];
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */
@@ -24,7 +32,8 @@ export function lintService(document: unknown, context?: ServiceContext): Diagno
   // only a document that is refused as it stands can hold a null
   const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
   const found: Diagnostic[] = [];
-  for (const rule of SERVICE_RULES) {
+  const version = patchOf(model.release);
+  for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, version, model.metadata.deploymentMode))) {
     rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
   }
   return found;

@@ -1,4 +1,4 @@
-import { AUTOSCALER_CLASS_ANNOTATION } from '../../spec/inference-service';
+import { AUTOSCALER_CLASS_ANNOTATION, FRAMEWORKS } from '../../spec/inference-service';
 import type { InferenceServiceManifest } from '../../spec/inference-service';
 import { builtInRuntimes } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
@@ -8,10 +8,13 @@ import type { Located, Path } from '../diagnostic';
 import { fieldsOf, isMap, listOf, textOf, wholeOf } from '../json';
 import type { Fields } from '../json';
 import { MetadataModel } from '../metadata';
+import type { DeploymentModeName } from '../metadata';
 
 /** What is known of the cluster that a service goes to. */
 export interface ServiceContext {
   readonly release?: Release;
+  /** The cluster's default mode. @default - not known */
+  readonly deploymentMode?: DeploymentModeName;
   /** Runtimes of the app: of the service's namespace, and of the cluster. */
   readonly runtimes?: readonly RuntimeSpec[];
   readonly clusterRuntimes?: readonly RuntimeSpec[];
@@ -36,7 +39,7 @@ export class ServiceModel {
   constructor(public readonly document: unknown, context: ServiceContext = {}) {
     const top = fieldsOf(document);
     const spec = fieldsOf(top.spec);
-    this.metadata = new MetadataModel(fieldsOf(top.metadata));
+    this.metadata = new MetadataModel(fieldsOf(top.metadata), context.deploymentMode);
     this.annotations = fieldsOf(fieldsOf(top.metadata).annotations);
     this.release = context.release ?? NEWEST_RELEASE;
     this.runtimes = context.runtimes ?? [];
@@ -93,16 +96,22 @@ export class ComponentModel implements Located {
     return fieldsOf(this.fields[field]);
   }
 
-  public list(field: string): Fields[] {
-    return mapsOf(this.fields[field]);
+  /** The maps in a list of it, or of one of its maps. */
+  public list(field: string, inner?: string): Fields[] {
+    return mapsOf(inner === undefined ? this.fields[field] : this.map(field)[inner]);
+  }
+
+  /** The keys that hold a container of KServe's: `model`, the name of a framework, or an explainer's. */
+  public get modelKeys(): string[] {
+    return ['model', ...FRAMEWORKS, 'art'].filter((key) => isMap(this.fields[key]));
   }
 
   /** The model's container, the component's own and those beside it, and a worker's. */
   public get containers(): ContainerModel[] {
     return [
-      ...['model', 'art'].filter((key) => isMap(this.fields[key])).map((key) => new ContainerModel([...this.path, key], this.map(key))),
-      ...['containers', 'initContainers'].flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
-      ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
+      ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
+      ...CONTAINERS.flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
+      ...CONTAINERS.flatMap((key) => this.list('workerSpec', key).map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),
     ];
   }
 
@@ -150,6 +159,15 @@ export class ContainerModel implements Located {
   public get requests(): Fields {
     return fieldsOf(fieldsOf(this.fields.resources).requests);
   }
+}
+
+const CONTAINERS = ['containers', 'initContainers'] as const;
+
+/** Every container of a service, with the component that it is of. */
+export function eachContainer(
+  model: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void, components = model.everyComponent,
+): void {
+  components.forEach((component) => component.containers.forEach((container) => visit(container, component)));
 }
 
 function mapsOf(value: unknown): Fields[] {

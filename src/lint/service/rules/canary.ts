@@ -29,6 +29,7 @@ const inKnativeMode: ServiceRule = {
   title: 'a canary predictor in Knative mode',
   why: "KServe's webhook refuses the service: with Knative canaryTrafficPercent shares the requests between revisions.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: knative(withCanaries(0)),
   mended: withCanaries(0),
   check: ({ metadata: { deploymentMode }, canaries }, report) => {
@@ -45,6 +46,7 @@ const names: ServiceRule = {
   title: 'a canary predictor without a name of its own',
   why: "KServe's webhook refuses the service: the name tells the Deployments of its predictors apart.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: predictor(), canary: [canary({})] }),
   mended: service({ predictor: predictor(), canary: [canary({ name: 'candidate' })] }),
   check: ({ predictor: stable, canaries }, report) => canaries.forEach(({ predictor: own }, i) => {
@@ -64,6 +66,7 @@ const traffic: ServiceRule = {
   title: 'percentages of canaries that cannot be',
   why: "KServe's webhook refuses the service, or the schema of the CRD does.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: withCanaries(60, 60),
   mended: withCanaries(0, 0),
   check: ({ canaries }, report) => {
@@ -91,6 +94,8 @@ const withoutRequests: ServiceRule = {
   title: 'a canary that is meant to get requests',
   why: 'KServe 0.20.0 makes its pods, as many as the percentage asks for, and an address of its own. Requests to the service, those of graphs too, go to the predictor alone.',
   source: 'pkg/controller/v1beta1/inferenceservice/components/predictor.go and …/reconcilers/ingress, v0.20.0; seen in a control plane',
+  from: '0.20.0',
+  mode: 'Standard',
   fails: withCanaries(10),
   mended: withCanaries(0),
   check: ({ metadata: { name }, canaries }, report) => canaries.filter(({ percent }) => percent > 0 && sumOf(canaries) <= 100).forEach((found) => {
@@ -112,6 +117,7 @@ const scaling: ServiceRule = {
   title: 'a canary predictor with an autoscaler, workers, or too many replicas',
   why: "KServe's webhook refuses the service: a canary has a fixed number of replicas, and not more than the predictor.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: predictor(), canary: [canary({ name: 'candidate', maxReplicas: 3 })] }),
   mended: service({ predictor: predictor({ maxReplicas: 3 }), canary: [canary({ name: 'candidate' })] }),
   check: (model, report) => model.canaries.forEach((found) => {
@@ -140,6 +146,7 @@ const stableModel: ServiceRule = {
   title: 'a canary beside a predictor that has no model',
   why: "KServe's webhook refuses the service: a canary takes what it does not say from the predictor's model.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }] }, canary: [canary({ name: 'candidate' })] }),
   mended: withCanaries(0),
   check: ({ predictor: stable, canaries }, report) => {

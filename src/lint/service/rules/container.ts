@@ -1,10 +1,10 @@
-import { quantityOf } from '../../../spec/quantity';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
 import { service, sklearn } from '../examples';
-import type { ComponentModel, ContainerModel, ServiceModel } from '../model';
+import { eachContainer } from '../model';
+import type { ComponentModel } from '../model';
 import type { ServiceRule } from '../rule';
 
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0';
@@ -18,7 +18,7 @@ const blockedVariable: ServiceRule = {
   source: VALIDATION,
   fails: sklearn({}, { env: [{ name: 'PYTHONPATH', value: '/code' }] }),
   mended: sklearn({}, { env: [{ name: 'CODE', value: '/code' }] }),
-  check: (model, report) => everyContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
+  check: (model, report) => eachContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
     if (name === 'PYTHONPATH') {
       report(container.at('env', index), `${where} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
     }
@@ -27,13 +27,13 @@ const blockedVariable: ServiceRule = {
 
 const plainSecret: ServiceRule = {
   id: 'secret-in-plain-text',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   title: 'a secret as plain text in the manifest',
   why: 'Whoever reads the manifest, in the repository or in the cluster, reads the secret.',
   source: 'names of variables that KServe and its model servers read secrets from (pkg/credentials, v0.20.0), and names that say so',
   fails: sklearn({}, { env: [{ name: 'HF_TOKEN', value: 'hf_abc' }] }),
   mended: sklearn({}, { env: [{ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'HF_TOKEN' } } }] }),
-  check: (model, report) => everyContainer(model, (container, where) => container.env.forEach(({ name, value, index }) => {
+  check: (model, report) => eachContainer(model, (container, where) => container.env.forEach(({ name, value, index }) => {
     if (value !== undefined && value !== '' && SECRET.test(name)) {
       report(
         container.at('env', index, 'value'),
@@ -45,63 +45,6 @@ const plainSecret: ServiceRule = {
 };
 
 const SECRET = /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AZ_CLIENT_SECRET|AZURE_CLIENT_SECRET|AZURE_STORAGE_ACCESS_KEY|AZURE_ACCESS_TOKEN)$|(PASSWORD|PASSWD|CLIENT_SECRET|SECRET_KEY|API_KEY|APIKEY|PRIVATE_KEY|AUTH_TOKEN)$/i;
-
-const requestsAboveLimits: ServiceRule = {
-  id: 'requests-above-limits',
-  severity: Severity.ERROR,
-  title: 'a request above its limit',
-  why: 'The API server refuses the pods, and the Deployment never has any. Of GPUs and the like, request and limit must even be equal.',
-  source: "Kubernetes' validation of resources; KServe's webhook does not look",
-  fails: sklearn({}, { resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } }),
-  mended: sklearn({}, { resources: { requests: { memory: '1Gi' }, limits: { memory: '2Gi' } } }),
-  check: (model, report) => everyContainer(model, (container, where) => Object.entries(container.requests).forEach(([name, requested]) => {
-    const limit = container.limits[name];
-    const [request, most] = [quantityOf(requested), quantityOf(limit)];
-    const extended = name.includes('/');
-    const place = container.at('resources', 'requests', name);
-    if (request === undefined) {
-      return;
-    }
-    if (extended && limit === undefined) {
-      report(place, `${where} requests '${name}' without a limit, got ${quote(requested)}`, `set the limit of '${name}' to the same number`);
-    } else if (most !== undefined && request > most) {
-      report(place, `${where} requests more '${name}' than its limit, got ${quote(requested)} and ${quote(limit)}`, 'raise the limit, or lower the request');
-    } else if (extended && most !== undefined && request !== most) {
-      report(place, `${where} must request as many '${name}' as its limit, got ${quote(requested)} and ${quote(limit)}`, 'make them equal, or leave the request out');
-    }
-  })),
-};
-
-const wholeDevices: ServiceRule = {
-  id: 'whole-devices',
-  severity: Severity.ERROR,
-  title: 'a part of a GPU',
-  why: 'The API server refuses the pods: GPUs and the like are counted in whole ones.',
-  source: "Kubernetes' validation of resources; KServe's webhook does not look",
-  fails: sklearn({}, { resources: { limits: { 'nvidia.com/gpu': '500m' } } }),
-  mended: sklearn({}, { resources: { limits: { 'nvidia.com/gpu': '1' } } }),
-  check: (model, report) => everyContainer(model, (container, where) => Object.entries(container.limits).forEach(([name, limit]) => {
-    const count = quantityOf(limit);
-    if (name.includes('/') && count !== undefined && !Number.isInteger(count)) {
-      report(container.at('resources', 'limits', name), `${where} must have a whole number of '${name}', got ${quote(limit)}`, 'give a whole number');
-    }
-  })),
-};
-
-const negativeResource: ServiceRule = {
-  id: 'negative-resource',
-  severity: Severity.ERROR,
-  title: 'a negative quantity of a resource',
-  why: 'The API server refuses the pods.',
-  source: "Kubernetes' validation of resources; KServe's webhook does not look",
-  fails: sklearn({}, { resources: { limits: { cpu: '-1' } } }),
-  mended: sklearn({}, { resources: { limits: { cpu: '1' } } }),
-  check: (model, report) => everyContainer(model, (container, where) => (['limits', 'requests'] as const).forEach((kind) => {
-    Object.entries(container[kind]).filter(([, quantity]) => (quantityOf(quantity) ?? 0) < 0).forEach(([name, quantity]) => {
-      report(container.at('resources', kind, name), `${where} must not have a negative quantity of '${name}', got ${quote(quantity)}`, 'give it without the sign');
-    });
-  })),
-};
 
 const ownProtocol: ServiceRule = {
   id: 'own-container-protocol',
@@ -201,10 +144,6 @@ const workers: ServiceRule = {
 /** Cpu, memory and storage, and the devices of DefaultGPUResourceTypeList (pkg/constants/constants.go, v0.20.0). */
 const KNOWN_RESOURCES = /^(cpu|memory|storage|ephemeral-storage|nvidia\.com\/gpu|nvidia\.com\/mig.*|amd\.com\/gpu|intel\.com\/gpu|habana\.ai\/gaudi)$/;
 
-function everyContainer(model: ServiceModel, visit: (container: ContainerModel, where: string) => void, components = model.everyComponent): void {
-  components.forEach((component) => component.containers.forEach((container) => visit(container, component.toString())));
-}
-
 export const serviceContainerRules: readonly ServiceRule[] = [
-  blockedVariable, plainSecret, requestsAboveLimits, wholeDevices, negativeResource, ownProtocol, transformerProtocol, workers,
+  blockedVariable, plainSecret, ownProtocol, transformerProtocol, workers,
 ];

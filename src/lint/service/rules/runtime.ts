@@ -8,6 +8,7 @@ import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
+import { runtimeNamed } from '../serving-runtime';
 
 const SELECTION = 'pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0, and config/runtimes, v0.15.2 to v0.20.0';
 
@@ -46,7 +47,7 @@ const unsupportedFormat: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver' }),
   check: (service, report) => {
     const { format, runtime } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     if (known !== undefined && format !== undefined && !supportsFormat(known, format)) {
       const others = [...service.runtimes, ...service.clusterRuntimes].filter((other) => supportsFormat(other, format)).map(({ name }) => name);
       report(
@@ -68,7 +69,7 @@ const unsupportedProtocol: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-mlserver', protocolVersion: 'v2' }),
   check: (service, report) => {
     const { runtime, format, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     const spoken = effective(protocol, service);
     if (known !== undefined && format !== undefined && PROTOCOLS.includes(spoken) && !supportsProtocol(known, spoken)) {
       report(
@@ -120,7 +121,7 @@ const protocolOfRuntime: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver', protocolVersion: 'v1' }),
   check: (service, report) => {
     const { runtime, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : findRuntime(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
     if (known === undefined || protocol === undefined || !supportsProtocol(known, protocol) || !accepts(INFERENCE_SERVICE_SHAPE, service.document)) {
       return;
     }
@@ -149,10 +150,6 @@ function modelOf({ predictor }: ServiceModel): Model {
     runtime: typeof model.runtime === 'string' ? model.runtime : undefined,
     protocol: typeof model.protocolVersion === 'string' ? model.protocolVersion : undefined,
   };
-}
-
-function findRuntime({ runtimes, clusterRuntimes }: ServiceModel, name: string) {
-  return [...runtimes, ...clusterRuntimes].find((runtime) => runtime.name === name);
 }
 
 /** The protocol after KServe's webhook. */

@@ -1,10 +1,13 @@
 import { AUTOSCALER_CLASS_ANNOTATION } from '../../../spec/inference-service';
+import { fieldsOf } from '../../json';
 import { at, Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { isSlipOf } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { autoscaledBy, knative, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
+import { scalerOf } from '../scaler';
+import type { Scaler } from '../scaler';
 
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0';
 const COMPONENT = 'pkg/apis/serving/v1beta1/component.go, v0.20.0';
@@ -79,13 +82,13 @@ const scaleMetric: ServiceRule = {
   severity: Severity.ERROR,
   authority: Authority.WEBHOOK,
   title: 'a scale metric that the autoscaler does not know',
-  why: "KServe's webhook refuses the service. The HPA of Standard mode knows cpu and memory, Knative's autoscaler concurrency and rps, and KEDA takes autoScaling alone.",
+  why: "KServe's webhook refuses the service. The HPA of the class 'hpa' knows cpu and memory, Knative's autoscaler concurrency and rps, and KEDA takes autoScaling alone.",
   source: VALIDATION,
   fails: autoscaledBy('hpa', sklearn({ scaleMetric: 'rps' })),
   mended: autoscaledBy('hpa', sklearn({ scaleMetric: 'cpu' })),
   check: (service, report) => service.components.forEach((component) => {
     const metric = component.text('scaleMetric');
-    const known = metricsOf(scalerOf(service.metadata.deploymentMode, service.annotations, service.autoscalerClass));
+    const known = metricsOf(scalerOf(service));
     if (metric !== undefined && known !== undefined && !known.metrics.includes(metric)) {
       report(
         component.at('scaleMetric'),
@@ -96,20 +99,10 @@ const scaleMetric: ServiceRule = {
   }),
 };
 
-type Scaler = 'hpa' | 'keda' | 'knative' | 'knative-hpa' | 'unchecked';
-
-function scalerOf(mode: string | undefined, annotations: Readonly<Record<string, unknown>>, autoscaler: string | undefined): Scaler {
-  if (mode !== 'Knative') {
-    // what has no class is made an HPA, which is not refused but has no metric either
-    return mode === 'Standard' && (autoscaler ?? 'hpa') === 'hpa' ? 'hpa' : mode === 'Standard' && autoscaler === 'keda' ? 'keda' : 'unchecked';
-  }
-  return annotations['autoscaling.knative.dev/class'] === 'hpa.autoscaling.knative.dev' ? 'knative-hpa' : 'knative';
-}
-
 function metricsOf(scaler: Scaler): { metrics: string[]; where: string } | undefined {
   switch (scaler) {
     case 'hpa':
-      return { metrics: ['cpu', 'memory'], where: 'in Standard mode' };
+      return { metrics: ['cpu', 'memory'], where: "with the class 'hpa'" };
     case 'knative-hpa':
       return { metrics: ['cpu', 'memory'], where: "with Knative's HPA class" };
     case 'knative':
@@ -125,18 +118,20 @@ const scaleTarget: ServiceRule = {
   id: 'scale-target',
   severity: Severity.ERROR,
   title: 'a scale target out of range',
-  why: "KServe's webhook refuses most of them (memory targets above 100 as well, which are percent too); for the rest Kubernetes or Knative refuses what the controller makes.",
+  why: "KServe's webhook refuses most of them (memory targets above 100 as well, which are percent too); Kubernetes or Knative refuses what the controller makes of the rest.",
   source: `${VALIDATION}; with no class annotation it does not look, and Kubernetes refuses the HPA`,
   fails: autoscaledBy('hpa', sklearn({ scaleTarget: 120 })),
   mended: autoscaledBy('hpa', sklearn({ scaleTarget: 80 })),
   check: (service, report) => service.components.forEach((component) => {
     const target = component.whole('scaleTarget');
-    const scaler = scalerOf(service.metadata.deploymentMode, service.annotations, service.autoscalerClass);
+    const scaler = scalerOf(service);
     if (target === undefined) {
       return;
     }
     if ((scaler === 'hpa' || scaler === 'knative-hpa') && (target < 1 || target > 100)) {
       report(component.at('scaleTarget'), `scaleTarget of ${component} must be from 1 to 100 percent, got ${target}`, 'give percent of the request');
+    } else if (scaler === 'unchecked-hpa' && target < 1) {
+      report(component.at('scaleTarget'), `scaleTarget of ${component} must be at least 1 percent, got ${target}`, 'give percent of the request');
     } else if (scaler === 'knative' && target < 1) {
       report(component.at('scaleTarget'), `scaleTarget of ${component} must be at least 1, got ${target}`, 'give the requests that one pod takes');
     }
@@ -148,15 +143,14 @@ const autoscalingMetrics: ServiceRule = {
   severity: Severity.ERROR,
   authority: Authority.WEBHOOK,
   title: 'a metric in autoScaling that the autoscaler does not know',
-  why: "KServe's webhook refuses the service: the HPA takes cpu and memory alone. Without the class annotation it does not look, and makes an HPA that lacks the metric.",
+  why: "KServe's webhook refuses the service: the HPA takes cpu and memory alone.",
   source: VALIDATION,
   fails: autoscaledBy('hpa', sklearn({ autoScaling: { metrics: [prometheus()] } })),
   mended: autoscaledBy('keda', sklearn({ autoScaling: { metrics: [prometheus()] } })),
   check: (service, report) => service.components.forEach((component) => {
-    const scaler = scalerOf(service.metadata.deploymentMode, service.annotations, service.autoscalerClass);
-    const metrics = component.map('autoScaling').metrics;
-    (Array.isArray(metrics) ? metrics : []).forEach((metric: { type?: unknown }, i) => {
-      if (scaler === 'hpa' && metric?.type !== 'Resource' && typeof metric?.type === 'string') {
+    const scaler = scalerOf(service);
+    component.list('autoScaling', 'metrics').forEach((metric, i) => {
+      if (scaler === 'hpa' && metric.type !== 'Resource' && typeof metric.type === 'string') {
         report(
           component.at('autoScaling', 'metrics', i),
           `${component} scales by a metric that the HPA does not know, got ${quote(metric.type)}`,
@@ -178,23 +172,48 @@ const autoscalingTarget: ServiceRule = {
   id: 'autoscaling-target',
   severity: Severity.ERROR,
   title: 'a metric in autoScaling with a target that cannot be',
-  why: "Where KEDA scales the service, KServe's webhook refuses it; otherwise Kubernetes refuses the HPA, on every reconcile.",
+  why: "Where KEDA scales the service, KServe's webhook refuses it; Kubernetes refuses an HPA with a target below 1, on every reconcile.",
   source: VALIDATION,
   fails: autoscaledBy('keda', sklearn({ autoScaling: { metrics: [cpu(0)] } })),
   mended: autoscaledBy('keda', sklearn({ autoScaling: { metrics: [cpu(80)] } })),
-  check: ({ components }, report) => components.forEach((component) => {
-    const metrics = component.map('autoScaling').metrics;
-    (Array.isArray(metrics) ? metrics : []).forEach((metric: { resource?: { name?: unknown; target?: { averageUtilization?: unknown } } }, i) => {
-      const percent = metric?.resource?.target?.averageUtilization;
-      if (typeof percent === 'number' && (percent < 1 || percent > 100)) {
-        report(
-          component.at('autoScaling', 'metrics', i, 'resource', 'target', 'averageUtilization'),
-          `the ${nameOf(metric.resource?.name)}utilization that ${component} scales by must be from 1 to 100 percent, got ${percent}`,
-          'give percent of the request',
-        );
+  check: (service, report) => service.components.forEach((component) => component.list('autoScaling', 'metrics').forEach((metric, i) => {
+    const { name, target } = fieldsOf(metric.resource);
+    const { averageUtilization: percent } = fieldsOf(target);
+    const isKeda = scalerOf(service) === 'keda';
+    if (typeof percent === 'number' && (percent < 1 || (isKeda && percent > 100))) {
+      report(
+        component.at('autoScaling', 'metrics', i, 'resource', 'target', 'averageUtilization'),
+        `the ${nameOf(name)}utilization that ${component} scales by must be ${isKeda ? 'from 1 to 100' : 'at least 1'} percent, got ${percent}`,
+        'give percent of the request',
+      );
+    }
+  })),
+};
+
+const metricIgnored: ServiceRule = {
+  id: 'service-metric-ignored',
+  severity: Severity.WARNING,
+  title: 'a metric that the HPA of Standard mode does not have',
+  why: "Without the annotation autoscalerClass KServe's webhook does not look, and the controller makes an HPA that leaves the metric out; it scales by something else.",
+  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/hpa/hpa_reconciler.go, v0.20.0',
+  fails: sklearn({ scaleMetric: 'rps' }),
+  mended: sklearn({ scaleMetric: 'cpu' }),
+  check: (service, report) => {
+    if (scalerOf(service) !== 'unchecked-hpa') {
+      return;
+    }
+    service.components.forEach((component) => {
+      const metric = component.text('scaleMetric');
+      if (metric === 'concurrency' || metric === 'rps') {
+        report(component.at('scaleMetric'), `${component} is not scaled by it in Standard mode, got ${quote(metric)}`, 'scale by cpu or memory, or deploy in Knative mode');
       }
+      component.list('autoScaling', 'metrics').forEach(({ type }, i) => {
+        if (type === 'External' || type === 'PodMetric') {
+          report(component.at('autoScaling', 'metrics', i), `${component} is not scaled by it without KEDA, got ${quote(type)}`, 'use AutoscalerClass.KEDA, or cpu and memory');
+        }
+      });
     });
-  }),
+  },
 };
 
 function nameOf(resource: unknown): string {
@@ -204,46 +223,6 @@ function nameOf(resource: unknown): string {
 function cpu(averageUtilization: number): object {
   return { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } };
 }
-
-const canaryPercent: ServiceRule = {
-  id: 'canary-percent',
-  severity: Severity.ERROR,
-  title: 'a canary percentage out of range',
-  why: "KServe's webhook lets it pass; Knative refuses the Service that the controller makes of it, on every reconcile.",
-  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
-  fails: knative(sklearn({ canaryTrafficPercent: 120 })),
-  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
-  check: ({ components }, report) => components.forEach((component) => {
-    const percent = component.whole('canaryTrafficPercent');
-    if (percent !== undefined && (percent < 0 || percent > 100)) {
-      report(
-        component.at('canaryTrafficPercent'),
-        `canaryTrafficPercent of ${component} must be from 0 to 100, got ${percent}`,
-        'give the percent of requests that go to the new revision',
-      );
-    }
-  }),
-};
-
-const canaryInStandardMode: ServiceRule = {
-  id: 'canary-in-standard-mode',
-  severity: Severity.ERROR,
-  title: 'canaryTrafficPercent in Standard mode',
-  why: 'Only Knative has revisions to share requests between: in Standard mode the field is ignored, and every request goes to the new pods.',
-  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
-  fails: sklearn({ canaryTrafficPercent: 20 }),
-  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
-  check: ({ metadata, components }, report) => components.forEach((component) => {
-    const percent = component.whole('canaryTrafficPercent');
-    if (metadata.deploymentMode === 'Standard' && percent !== undefined) {
-      report(
-        component.at('canaryTrafficPercent'),
-        `canaryTrafficPercent of ${component} has no effect in Standard mode, got ${percent}`,
-        'use DeploymentMode.KNATIVE, or a SplitterNode before two services',
-      );
-    }
-  }),
-};
 
 const strategyInKnativeMode: ServiceRule = {
   id: 'deployment-strategy-in-knative-mode',
@@ -261,23 +240,7 @@ const strategyInKnativeMode: ServiceRule = {
   }),
 };
 
-const loggerMode: ServiceRule = {
-  id: 'logger-mode',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'a logger without a mode',
-  why: "KServe's webhook refuses the service: the API's comment says that 'all' is the default, but nothing sets it.",
-  source: COMPONENT,
-  fails: sklearn({ logger: { url: 'http://logs' } }),
-  mended: sklearn({ logger: { url: 'http://logs', mode: 'all' } }),
-  check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
-    if (component.fields.logger !== undefined && !component.map('logger').mode) {
-      report(component.at('logger'), `the logger of ${component} has no mode`, "write 'all', 'request' or 'response'");
-    }
-  }),
-};
-
 export const serviceScaleRules: readonly ServiceRule[] = [
-  replicas, concurrency, autoscalerClass, scaleMetric, scaleTarget, autoscalingMetrics, autoscalingTarget, canaryPercent, canaryInStandardMode,
-  strategyInKnativeMode, loggerMode,
+  replicas, concurrency, autoscalerClass, scaleMetric, scaleTarget, autoscalingMetrics, autoscalingTarget, metricIgnored,
+  strategyInKnativeMode,
 ];

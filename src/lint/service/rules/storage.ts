@@ -54,6 +54,7 @@ const place: ServiceRule = {
   title: 'a storage URI whose bucket, claim or repository cannot be',
   why: "The pod's storage initializer fails to fetch the model, and the pod never starts.",
   source: 'python/storage, v0.15.0 to v0.20.0; the naming rules of S3, Google Cloud Storage, Kubernetes and Hugging Face',
+  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
   fails: sklearn({}, { storageUri: 's3://My_Models/iris' }),
   mended: sklearn({}, { storageUri: 's3://my-models/iris' }),
   check: (service, report) => urisOf(service).forEach(({ path, uri }) => {
@@ -109,7 +110,7 @@ const storageTwice: ServiceRule = {
 
 /** An own container has its storageUri in a variable. */
 function hasOwnStorage(component: ComponentModel): boolean {
-  return ['model', 'art'].some((key) => component.map(key).storageUri !== undefined)
+  return component.modelKeys.some((key) => component.map(key).storageUri !== undefined)
     || component.containers.some(({ fields, env }) => fields.name === 'kserve-container' && env.some(({ name }) => name === 'STORAGE_URI'));
 }
 
@@ -154,9 +155,9 @@ function reportParents(mounts: readonly Mount[], report: Report): void {
 
 const mountedTwice: ServiceRule = {
   id: 'storage-mounted-twice',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   title: 'two PersistentVolumeClaims mounted at one path',
-  why: "KServe's webhook refuses the service only where other storages are mounted too; Kubernetes refuses the pods in any case.",
+  why: 'KServe mounts the first and says nothing of the others. Only where storages of other kinds are mounted too does its webhook refuse the service.',
   source: VALIDATION,
   fails: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/models' }, { uri: 'pvc://b', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
   mended: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/a' }, { uri: 'pvc://b', mountPath: '/mnt/b' }] }, { storageUri: undefined }),
@@ -184,7 +185,7 @@ function mountsOf(component: ComponentModel): Mount[] {
 /** Every storage URI of a service, with its place. */
 function urisOf({ everyComponent }: ServiceModel): { path: Path; uri: string }[] {
   const found: [Located, unknown][] = everyComponent.flatMap((component) => [
-    ...['model', 'art'].map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
+    ...component.modelKeys.map((key): [Located, unknown] => [component.at(key, 'storageUri'), component.map(key).storageUri]),
     ...component.list('storageUris').map(({ uri }, i): [Located, unknown] => [component.at('storageUris', i, 'uri'), uri]),
     ...component.containers.flatMap((container) => container.env
       .filter(({ name }) => name === 'STORAGE_URI')
