@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allPages, allRules } from '../../src/cli/lint/rule-pages';
+import { allPages, listedRules } from '../../src/cli/lint/rule-pages';
 import { run } from '../../src/cli/program';
 
 async function program(...args: string[]) {
@@ -11,7 +11,7 @@ async function program(...args: string[]) {
 
 test('the list has every rule', async () => {
   const { code, out } = await program('rules');
-  expect([code, out.trimEnd().split('\n').map((line) => line.split(' ')[0])]).toEqual([0, allRules().map(({ id }) => id)]);
+  expect([code, out.trimEnd().split('\n').map((line) => line.split(' ')[0])]).toEqual([0, listedRules().map(({ id }) => id)]);
 });
 
 test('a page', async () => {
@@ -57,6 +57,17 @@ spec:
         - name: x
           serviceName: a
 \`\`\`
+`);
+});
+
+test('a page of a rule that sees more than one document', async () => {
+  expect((await program('rules', 'service-name-clash')).out).toBe(`## service-name-clash
+
+**error**: two objects of a namespace that make a Service of one name
+
+A graph makes a Service with its own name, an InferenceService \`<name>-predictor\` and, in Knative mode, \`<name>\`: each would overwrite the other's.
+
+Source: pkg/controller/v1alpha1/inferencegraph and pkg/controller/v1beta1/inferenceservice/reconcilers/ingress, v0.20.0
 `);
 });
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { nearest } from '../../lint/words';
-import { allRules, pageOf } from '../lint/rule-pages';
+import { listedRules, pageOf } from '../lint/rule-pages';
 import { EXIT, Terminal, Unusable } from '../terminal';
 
 export function rulesCommand(terminal: Terminal, end: (code: number) => void): Command {
@@ -13,7 +13,7 @@ Example:
 
 Exit code: 0, or 2 where there is no such rule`)
     .action((id: string | undefined) => {
-      const rules = allRules();
+      const rules = listedRules();
       if (id === undefined) {
         const width = Math.max(...rules.map((rule) => rule.id.length));
         terminal.out(rules.map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}\n`).join(''));
@@ -25,7 +25,7 @@ Exit code: 0, or 2 where there is no such rule`)
         const meant = nearest(id, rules.map((rule) => rule.id));
         throw new Unusable(`there is no such rule, got '${id}': ${meant === undefined ? "'cdk8s-kserve rules' lists them" : `did you mean '${meant}'?`}`);
       }
-      terminal.out(pageOf(found));
+      terminal.out(`${pageOf(found).trimEnd()}\n`);
       end(EXIT.GOOD);
     });
 }

@@ -1,6 +1,6 @@
 import type { Position } from './documents';
 import { Lines } from './lines';
-import { rulesToSettle } from './rule-pages';
+import { listedRules } from './rule-pages';
 import { nearest, quote } from '../../lint/words';
 
 /** What is wrong with an acknowledgement, and what to do. */
@@ -11,7 +11,7 @@ export interface Idle {
 
 /** What is wrong with an acknowledgement that is not used; `place` is what it is written as. */
 export function idleOf(rule: string, reason: string, place: 'annotation' | 'comment'): Idle {
-  const known = rulesToSettle();
+  const known = listedRules().map(({ id }) => id);
   if (!known.includes(rule)) {
     const meant = nearest(rule, known);
     return {

@@ -1,5 +1,5 @@
 import type { Finding, LintResult } from './lint-files';
-import { allRules } from './rule-pages';
+import { listedRules } from './rule-pages';
 import { Severity } from '../../lint/severity';
 
 /** The ways in which findings can be printed. */
@@ -135,7 +135,7 @@ function sarifOf({ findings, unreadable }: LintResult): object {
       tool: {
         driver: {
           name: 'cdk8s-kserve',
-          rules: allRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
+          rules: listedRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
             id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: levelOf(severity) },
           })),
         },

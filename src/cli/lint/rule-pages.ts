@@ -1,23 +1,44 @@
 import { RULES } from '../../lint/lint';
 import type { Rule } from '../../lint/rule';
 import { SERVICE_RULES } from '../../lint/service/lint';
+import { Severity } from '../../lint/severity';
 
 /** What a page says of a rule. */
 export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'unproven' | 'fails' | 'mended'>;
 
-/** Every rule, each under its name once. */
+/** A rule as it is listed: two see more than one document, so that no example of one shows them. */
+export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
+
+const RULES_WITHOUT_EXAMPLE: readonly ListedRule[] = [
+  {
+    id: 'service-name-clash',
+    severity: Severity.ERROR,
+    title: 'two objects of a namespace that make a Service of one name',
+    why: 'A graph makes a Service with its own name, an InferenceService `<name>-predictor` and, in Knative mode, `<name>`: each would overwrite the other\'s.',
+    source: 'pkg/controller/v1alpha1/inferencegraph and pkg/controller/v1beta1/inferenceservice/reconcilers/ingress, v0.20.0',
+  },
+  {
+    id: 'unused-acknowledgement',
+    severity: Severity.WARNING,
+    title: 'an acknowledgement of a rule that finds nothing, or without reason',
+    why: 'It would hide the next mistake of its kind from whoever makes it.',
+    source: 'this package; KServe knows nothing of acknowledgements',
+  },
+];
+
+/** Every rule with examples, each under its name once. */
 export function allRules(): DescribedRule[] {
   const rules: readonly DescribedRule[] = [...RULES, ...SERVICE_RULES];
   return rules.filter(({ id }, i) => rules.findIndex((rule) => rule.id === id) === i);
 }
 
-/** The rules that can be acknowledged, turned off or weighed anew. */
-export function rulesToSettle(): string[] {
-  return [...allRules().map(({ id }) => id), 'service-name-clash', 'unused-acknowledgement'];
+/** Every rule that a finding can name. */
+export function listedRules(): ListedRule[] {
+  return [...allRules(), ...RULES_WITHOUT_EXAMPLE];
 }
 
 /** A rule's page, as Markdown. */
-export function pageOf(rule: DescribedRule): string {
+export function pageOf(rule: ListedRule): string {
   const { id, severity, authority, title, why, source, from, below, mode, byController = false, unproven, fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
@@ -35,13 +56,13 @@ export function pageOf(rule: DescribedRule): string {
     why,
     `Source: ${source}`,
     ...unproven === undefined ? [] : [`Not proven: ${unproven}`],
-    `Mistaken:\n\n${example(fails)}\nMended:\n\n${example(mended)}`,
+    ...mended === undefined ? [] : [`Mistaken:\n\n${example(fails)}\nMended:\n\n${example(mended)}`],
   ].join('\n\n');
 }
 
 /** `docs/rules.md`. */
 export function allPages(): string {
-  const rules = allRules();
+  const rules = listedRules();
   return [
     '# The rules of the linter',
     '<!-- made from the rules by npx projen docs:rules; a test compares -->',
