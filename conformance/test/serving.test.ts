@@ -31,7 +31,8 @@ test('KServe refuses what we say it refuses', async () => {
   await differential(inferenceService(), 2_000, async (batch) => {
     const answers = await admit(NEWEST, batch);
     return batch.map((service, i) => {
-      const found = errors(NEWEST, service).filter(({ rule }) => authorities.get(rule) !== undefined);
+      const found = errors(NEWEST, service)
+        .filter(({ rule }) => authorities.get(rule) !== undefined);
       if (found.length === 0) {
         return undefined;
       }

@@ -210,6 +210,22 @@ describe('services', () => {
     ]);
   });
 
+  test('that are called by their address are no more open than those called by name', () => {
+    const scope = chart({ namespace: 'models' });
+    const chat = new InferenceService(scope, 'chat', {
+      predictor: Predictor.huggingFace({ storage: ModelStorage.gcs('bucket', 'm'), backend: HuggingFaceBackend.VLLM }),
+    });
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+    new SequenceNode(graph, 'root').addStep(InferenceTarget.url(chat.openAiUrl!));
+    expect(manifestOf(graph.networkPolicy!).spec.egress.slice(1)).toEqual([{
+      to: [{
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'models' } },
+        podSelector: { matchLabels: { 'serving.kserve.io/inferenceservice': 'chat' } },
+      }],
+      ports: [{ protocol: 'TCP', port: 8080 }],
+    }]);
+  });
+
   test('that the app does not define need a URL', () => {
     const build = (props: StandaloneInferenceGraphProps) => {
       const graph = new StandaloneInferenceGraph(chart(), 'pipeline', props);
