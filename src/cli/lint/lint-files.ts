@@ -134,8 +134,9 @@ class Reader {
       return known;
     }
     const bytes = await this.read(path);
-    // there is no second standard input
-    if (bytes.length <= this.left || path === '-') {
+    if (path === '-') {
+      this.kept.set(path, bytes); // there is no second standard input
+    } else if (bytes.length <= this.left) {
       this.kept.set(path, bytes);
       this.left -= bytes.length;
     }
