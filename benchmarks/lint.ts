@@ -21,7 +21,7 @@ interface Cost { readonly wall: number; readonly processor: number }
 function graph(i: number): object {
   const steps = Array.from({ length: 3 + i % 6 }, (_, s) => ({ name: `step-${s}`, serviceName: `model-${i}-${s}` }));
   const nodes = [
-    { root: { routerType: 'Sequence', steps: steps.map((step, s) => ({ ...step, dependency: 'Hard', ...s > 0 && { data: '$response' } })) } },
+    { root: { routerType: 'Sequence', steps: steps.map((step, s) => ({ ...step, ...s < steps.length - 1 && { dependency: 'Hard' }, ...s > 0 && { data: '$response' } })) } },
     {
       root: { routerType: 'Switch', steps: [{ condition: '[@this].#(kind=="image")', nodeName: 'images' }, { condition: '@this', serviceName: `other-${i}` }] },
       images: { routerType: 'Sequence', steps },

@@ -12,7 +12,7 @@ export const OLD_ROUTERS = ['0.15.0', '0.15.2', '0.16.0', '0.17.0', '0.19.0'] as
 export type OldRouter = typeof OLD_ROUTERS[number];
 
 /** The programs that `npx projen conformance:build` makes, and those for older releases, that `conformance:old` does. */
-export type Program = 'oracle' | 'router' | 'oracle-0.15' | `router-${OldRouter}`;
+export type Program = 'oracle' | 'router' | 'gostd' | 'oracle-0.15' | `router-${OldRouter}`;
 
 /** Bytes as base64: neither conditions nor bodies need be UTF-8. */
 export type Base64 = string;

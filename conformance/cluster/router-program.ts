@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { createServer, IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import { createServer, IncomingHttpHeaders, IncomingMessage, RequestListener, Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from './api';
@@ -19,10 +20,17 @@ export interface End {
   readonly signal: string | null;
 }
 
+/** What a server shows to be who it is, PEM. */
+export interface Identity {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
 /** Stub models, each at an address of its own on 127.0.0.1. */
 export class Models {
-  static async serve(models: Record<string, Model>): Promise<Models> {
-    const servers = await Promise.all(Object.entries(models).map(async ([host, model]) => [host, await listen(model)] as const));
+  /** @param identity if given, the models are called by https */
+  static async serve(models: Record<string, Model>, identity?: Identity): Promise<Models> {
+    const servers = await Promise.all(Object.entries(models).map(async ([host, model]) => [host, await listen(model, identity)] as const));
     return new Models(new Map(servers));
   }
 
@@ -30,7 +38,7 @@ export class Models {
 
   /** The text with each model's host replaced by the address of its stub. */
   redirect(graphJson: string): string {
-    return [...this.servers].reduce((text, [host, server]) => text.replaceAll(`http://${host}`, `http://127.0.0.1:${portOf(server)}`), graphJson);
+    return [...this.servers].reduce((text, [host, server]) => text.replaceAll(`://${host}`, `://127.0.0.1:${portOf(server)}`), graphJson);
   }
 
   close(): void {
@@ -86,13 +94,14 @@ export class RouterProgram {
   }
 }
 
-async function listen(model: Model): Promise<Server> {
-  const server = createServer((request, response) => {
+async function listen(model: Model, identity?: Identity): Promise<Server> {
+  const answer: RequestListener = (request, response) => {
     void bodyOf(request).then(async (text) => {
       const { status, body } = await model(text, request.url ?? '', request.headers);
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
     });
-  });
+  };
+  const server = identity === undefined ? createServer(answer) : createTlsServer({ ...identity }, answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }

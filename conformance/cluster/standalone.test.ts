@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
@@ -29,11 +30,27 @@ function tutorial(props: StandaloneInferenceGraphProps = {}, namespace = 'dogs')
 const podOf = (graph: StandaloneInferenceGraph): any => manifestOf(graph.deployment).spec.template;
 const objectsOf = (graph: StandaloneInferenceGraph): KubeObject[] => Chart.of(graph).toJson() as KubeObject[];
 
-/** The router program as the graph's own container would start it, its models on this machine. */
-function started(graph: StandaloneInferenceGraph, models: Models): Promise<RouterProgram> {
+/**
+ * The router program as the graph's own container would start it, its models on this machine.
+ *
+ * @param moved folders of the container, and where they are on this machine
+ */
+function started(graph: StandaloneInferenceGraph, models: Models, moved: Record<string, string> = {}): Promise<RouterProgram> {
   const [container] = podOf(graph).spec.containers as [{ args: string[]; env?: { name: string; value: string }[] }];
   const args = container.args.map((arg) => models.redirect(arg));
-  return RouterProgram.start(args, Object.fromEntries(container.env?.map(({ name, value }) => [name, value]) ?? []));
+  const here = (value: string) => Object.entries(moved).reduce((text, [folder, path]) => text.replaceAll(folder, path), value);
+  return RouterProgram.start(args, Object.fromEntries(container.env?.map(({ name, value }) => [name, here(value)]) ?? []));
+}
+
+/** The folders that a kubelet mounts for the graph's container from these ConfigMaps, each made in a folder here. */
+function mounted(graph: StandaloneInferenceGraph, configMaps: Record<string, Record<string, string>>, folder: string): Record<string, string> {
+  const { volumes = [], containers: [{ volumeMounts = [] }] } = podOf(graph).spec;
+  return Object.fromEntries(volumeMounts.map(({ name, mountPath }: { name: string; mountPath: string }) => {
+    const { configMap } = volumes.find((volume: { name: string }) => volume.name === name);
+    const path = mkdtempSync(join(folder, name));
+    for (const { key, path: file } of configMap.items) writeFileSync(join(path, file), configMaps[configMap.name][key]);
+    return [mountPath, path];
+  }));
 }
 
 /** The Gateway API's own CRD, of the version that KServe is built with. */
@@ -84,6 +101,33 @@ describe('the router program, with the container\'s arguments and environment', 
     models.close();
 
     expect(seen.sort()).toEqual(['accept-encoding', 'content-length', 'content-type', 'host', 'user-agent']);
+  });
+
+  test('calls by https what an authority of its own vouches for, with the caBundle and not without', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
+    const made = spawnSync(join(__dirname, '..', 'bin', 'certificate'), ['-authority', folder], { encoding: 'utf8' });
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const [key, cert, ca] = ['tls.key', 'tls.crt', 'ca.crt'].map((file) => readFileSync(join(folder, file)));
+    const host = 'models.example.com';
+    const models = await Models.serve({ [host]: () => prediction('cat') }, { key, cert });
+    const answers = await Promise.all([{ caBundle: { configMap: 'company', key: 'bundle.pem' } }, {}].map(async (props) => {
+      const graph = new StandaloneInferenceGraph(new Chart(new App(), 'test'), 'pipeline', props);
+      new SequenceNode(graph, 'root').addStep(InferenceTarget.url(`https://${host}/v1/models/cat-dog:predict`));
+      const router = await started(graph, models, mounted(graph, { company: { 'bundle.pem': `${ca}` } }, folder));
+      try {
+        return await router.send(CAT);
+      } finally {
+        router.end();
+      }
+    }));
+    models.close();
+    rmSync(folder, { recursive: true });
+
+    const cause = expect.stringMatching(/tls: failed to verify certificate: x509: certificate signed by unknown authority$/);
+    expect(answers).toEqual([
+      { status: 200, body: { predictions: ['cat'] } },
+      { status: 500, body: { error: 'Failed to process request', cause } },
+    ]);
   });
 
   test('at SIGTERM finishes what is in flight within the grace period, where KServe\'s own kills it', async () => {

@@ -6,19 +6,22 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/textproto"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
+	"unicode"
 )
 
 type question struct {
-	Ask   string `json:"ask"`
-	Bytes []byte `json:"bytes"`
-	Text  string `json:"text"`
-	Other string `json:"other"`
+	Ask   string   `json:"ask"`
+	Bytes []byte   `json:"bytes"`
+	Text  string   `json:"text"`
+	Names []string `json:"names"`
 }
 
 // predictions mirrors the shape that the router decodes for mapPredictionsToInstances.
@@ -65,12 +68,23 @@ func answer(q question) map[string]any {
 		return map[string]any{"text": http.DetectContentType(q.Bytes)}
 	case "quote":
 		return map[string]any{"text": strconv.Quote(q.Text)}
-	case "regexp":
+	case "pattern":
 		r, err := regexp.Compile(q.Text)
 		if err != nil {
-			return map[string]any{"error": err.Error()}
+			return map[string]any{"refused": err.Error()}
 		}
-		return map[string]any{"match": r.MatchString(q.Other)}
+		matches := []string{}
+		for _, name := range q.Names {
+			if r.MatchString(name) {
+				matches = append(matches, name)
+			}
+		}
+		return map[string]any{"matches": matches}
+	case "unicode-names":
+		names := append(slices.Collect(maps.Keys(unicode.Categories)), slices.Collect(maps.Keys(unicode.Scripts))...)
+		names = append(names, slices.Collect(maps.Keys(unicode.CategoryAliases))...)
+		slices.Sort(names)
+		return map[string]any{"names": slices.Compact(names)}
 	}
 	return map[string]any{"error": "no such question: " + q.Ask}
 }

@@ -1,15 +1,19 @@
 import { Command, CommanderError } from 'commander';
-import { conditionCommand } from './commands/condition';
-import { lintCommand } from './commands/lint';
-import { rulesCommand } from './commands/rules';
-import { serveCommand } from './commands/serve';
-import { simulateCommand } from './commands/simulate';
 import { EXIT, Terminal, Unusable } from './terminal';
 
 /** A verb: it adds itself to the program, and tells how it ended. */
 export type Verb = (terminal: Terminal, end: (code: number) => void) => Command;
 
-const VERBS: readonly Verb[] = [lintCommand, rulesCommand, conditionCommand, serveCommand, simulateCommand];
+/* eslint-disable @typescript-eslint/no-require-imports */
+/** Each is loaded when it is called, since most load much that the others do not need. */
+const VERBS: { readonly [name: string]: () => Verb } = {
+  lint: () => (require('./commands/lint') as typeof import('./commands/lint')).lintCommand,
+  rules: () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand,
+  condition: () => (require('./commands/condition') as typeof import('./commands/condition')).conditionCommand,
+  serve: () => (require('./commands/serve') as typeof import('./commands/serve')).serveCommand,
+  simulate: () => (require('./commands/simulate') as typeof import('./commands/simulate')).simulateCommand,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Runs the program with these arguments (those behind its own name); returns the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -19,8 +23,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(cdk8s-kserve --help shows how it is called)');
-  for (const verb of VERBS) {
-    program.addCommand(verb(terminal, (ended) => { code = ended; }).exitOverride().copyInheritedSettings(program));
+  // help, and a name that is none, need all of them
+  const called = Object.hasOwn(VERBS, args[0] ?? '') ? [args[0]] : Object.keys(VERBS);
+  for (const name of called) {
+    program.addCommand(VERBS[name]()(terminal, (ended) => { code = ended; }).exitOverride().copyInheritedSettings(program));
   }
   try {
     await program.parseAsync(args, { from: 'user' });

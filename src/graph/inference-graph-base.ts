@@ -258,15 +258,6 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
   }
 
   /**
-   * The URL that the graph itself has for a service, so that none has to be found out.
-   *
-   * @internal
-   */
-  public _givenUrl(_serviceName: string): string | undefined {
-    return undefined;
-  }
-
-  /**
    * The deployment mode as the target's release calls it.
    *
    * @internal

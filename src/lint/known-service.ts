@@ -87,6 +87,9 @@ const indexes = new WeakMap<readonly KnownService[], Map<string, KnownService[]>
 
 /** The services of a name; the list is the same for all graphs of an input, and searched once. */
 export function servicesNamed(services: readonly KnownService[], name: string): readonly KnownService[] {
+  if (services.length === 0) {
+    return services;
+  }
   let index = indexes.get(services);
   if (index === undefined) {
     index = new Map();

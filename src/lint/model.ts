@@ -23,6 +23,8 @@ export class GraphModel implements Located {
   public readonly nodes: readonly NodeModel[];
   /** Every step of every node. */
   public readonly steps: readonly StepModel[];
+  /** The steps that have a condition. */
+  public readonly conditional: readonly StepModel[];
   private readonly byName: ReadonlyMap<string, NodeModel>;
   private cachedFlow?: Flow;
 
@@ -32,6 +34,7 @@ export class GraphModel implements Located {
     this.spec = new SpecModel(fieldsOf(top.spec));
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
     this.steps = this.nodes.flatMap(({ steps }) => steps);
+    this.conditional = this.steps.filter(({ condition }) => condition !== undefined);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
   }
 
@@ -42,7 +45,7 @@ export class GraphModel implements Located {
 
   /** The InferenceServices that are known beside the graph. */
   public get services(): readonly KnownService[] {
-    return this.context.services ?? [];
+    return this.context.services ?? NO_SERVICES;
   }
 
   /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */
@@ -75,6 +78,8 @@ export class GraphModel implements Located {
     return `graph '${this.metadata.name}'`;
   }
 }
+
+const NO_SERVICES: readonly KnownService[] = [];
 
 /** `spec` of a graph. */
 export class SpecModel implements Located {
@@ -167,7 +172,7 @@ export class StepModel implements Located {
 
   /** The target keys that are set, to whatever value; KServe wants exactly one. */
   public get targets(): string[] {
-    return TARGET_KEYS.filter((key) => !['', undefined, null].includes(this.fields[key] as string | undefined));
+    return TARGET_KEYS.filter((key) => this.fields[key] !== undefined && this.fields[key] !== null && this.fields[key] !== '');
   }
 
   public toString(): string {

@@ -13,6 +13,7 @@ import { urlProblem } from '../spec/go-url';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-graph';
 import type { InferenceServiceManifest } from '../spec/inference-service';
+import { resolveService } from '../spec/resolve';
 import type { ResolutionContext } from '../spec/resolve';
 import type { RuntimeSpec } from '../spec/runtimes';
 
@@ -23,12 +24,16 @@ export interface ResolvedSpec {
   readonly problems: readonly string[];
 }
 
-/** What a cluster has to do with the URLs of its services. */
-export type ClusterSettings = Required<Pick<ResolutionContext, 'domain' | 'headless'>>;
+/** Where the URLs come from that no construct of the app tells. */
+export interface UrlOptions {
+  /** By the name of the service. */
+  readonly serviceUrls: { readonly [name: string]: string };
+  readonly cluster: Pick<ResolutionContext, 'domain' | 'headless'>;
+}
 
 /** Does what KServe's controller does before it writes `--graph-json`: gives every step that calls a service by name its URL. */
-export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphSpec, cluster: ClusterSettings): ResolvedSpec {
-  const app = new AppServices(graph, cluster);
+export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphSpec, options: UrlOptions): ResolvedSpec {
+  const app = new AppServices(graph, options);
   const targets = new Map(graph.nodes.map(({ name, targets: called }) => [name, called]));
   const destinations: Destination[] = [];
   const problems: string[] = [];
@@ -37,13 +42,10 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
     const target = targets.get(node)?.[index];
     const serviceName = step.serviceName || app.nameOf(target);
     if (serviceName === undefined) {
-      destinations.push({ url: serviceUrl ?? '' });
+      destinations.push({ url: serviceUrl ?? '', service: app.at(serviceUrl) });
       return step;
     }
     const { url, problem, service } = app.resolve(serviceName, target);
-    if (url === undefined && target?.stepTarget._problemFor() !== undefined) {
-      return step; // its node says so
-    }
     if (url === undefined) {
       const label = step.name ? `step '${step.name}'` : `steps[${index}]`;
       problems.push(`${label} of node '${node}' calls the InferenceService '${serviceName}', whose URL cannot be told: ${problem}  (standalone-service-url)`);
@@ -61,7 +63,7 @@ export function resolveServices(graph: InferenceGraphBase, spec: InferenceGraphS
 }
 
 /** What is wrong with the URLs that the user gave, a line each. */
-export function serviceUrlProblems(spec: InferenceGraphSpec, serviceUrls: { readonly [name: string]: string }): string[] {
+export function serviceUrlProblems(spec: InferenceGraphSpec, serviceUrls: UrlOptions['serviceUrls']): string[] {
   const called = new Set(Object.values(spec.nodes).flatMap(({ steps = [] }) => steps.map(({ serviceName }) => serviceName)));
   return Object.entries(serviceUrls).flatMap(([name, url]) => {
     const problem = urlProblem(url);
@@ -79,11 +81,12 @@ type ResolvedService = Resolved & { readonly service?: Destination['service'] };
 /** The InferenceServices and runtimes of an app, whoever made the constructs. */
 class AppServices {
   private objects?: ApiObject[];
+  private byHost?: ReadonlyMap<string, Destination['service']>;
 
-  constructor(private readonly graph: InferenceGraphBase, private readonly cluster: ClusterSettings) {}
+  constructor(private readonly graph: InferenceGraphBase, private readonly options: UrlOptions) {}
 
   public resolve(name: string, target?: IInferenceTarget): ResolvedService {
-    const given = this.graph._givenUrl(name);
+    const given = Object.hasOwn(this.options.serviceUrls, name) ? this.options.serviceUrls[name] : undefined;
     if (given !== undefined) {
       return { url: given };
     }
@@ -91,11 +94,24 @@ class AppServices {
     if (manifest === undefined) {
       return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
     }
-    const mode = modeOf(manifest);
-    const { namespace } = manifest.metadata;
-    const release = KServeVersion.of(this.graph)._release;
-    const resolved = predictUrl(manifest, { release, mode, ...this.cluster, ...this.runtimesFor(manifest) });
-    return { ...resolved, service: { name, namespace, knative: mode === 'Knative' } };
+    return { ...predictUrl(manifest, { ...this.contextOf(manifest), ...this.runtimesFor(manifest) }), service: destinationOf(manifest) };
+  }
+
+  /** The service whose address a URL has, such as one of its paths that are not for predictions. */
+  public at(url?: string): Destination['service'] {
+    if (url === undefined || !URL.canParse(url)) {
+      return undefined;
+    }
+    this.byHost ??= new Map(this.all().filter(({ kind }) => kind === 'InferenceService').flatMap((object) => {
+      const manifest = object.toJson() as InferenceServiceManifest;
+      const { address } = resolveService(manifest, this.contextOf(manifest));
+      return address === undefined ? [] : [[new URL(address).host, destinationOf(manifest)] as const];
+    }));
+    return this.byHost.get(new URL(url).host);
+  }
+
+  private contextOf(manifest: InferenceServiceManifest): ResolutionContext {
+    return { release: KServeVersion.of(this.graph)._release, mode: modeOf(manifest), ...this.options.cluster };
   }
 
   /** The name of the service that a construct stands for, also where a graph of another namespace calls it by its address. */
@@ -121,9 +137,12 @@ class AppServices {
     return { runtimes: named('ServingRuntime'), clusterRuntimes: named('ClusterServingRuntime') };
   }
 
+  private all(): readonly ApiObject[] {
+    return this.objects ??= this.graph.node.root.node.findAll().filter(isApiObject);
+  }
+
   private find(kind: string, name: string, namespace?: string): ApiObject | undefined {
-    this.objects ??= this.graph.node.root.node.findAll().filter(isApiObject);
-    return this.objects.find((object) => object.kind === kind && object.name === name
+    return this.all().find((object) => object.kind === kind && object.name === name
       && (kind === 'ClusterServingRuntime' || object.metadata.namespace === namespace));
   }
 }
@@ -144,6 +163,11 @@ function inMode({ metadata, ...rest }: InferenceServiceManifest, mode: string): 
 
 function isApiObject(construct: object): construct is ApiObject {
   return ApiObject.isApiObject(construct);
+}
+
+function destinationOf(manifest: InferenceServiceManifest): Destination['service'] {
+  const { name, namespace } = manifest.metadata;
+  return { name, namespace, knative: modeOf(manifest) === 'Knative' };
 }
 
 /** ModelMesh is neither: its services are called in another way. */

@@ -268,18 +268,13 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
    * @internal
    */
   public _known(services: readonly KnownService[]): LintContext {
-    return { standalone: true, services: services.filter(({ metadata: { name } }) => this._givenUrl(name) === undefined) };
-  }
-
-  /** @internal */
-  public _givenUrl(serviceName: string): string | undefined {
     const { serviceUrls = {} } = this.props;
-    return Object.hasOwn(serviceUrls, serviceName) ? serviceUrls[serviceName] : undefined;
+    return { standalone: true, services: services.filter(({ metadata: { name } }) => !Object.hasOwn(serviceUrls, name)) };
   }
 
   private resolved(): ResolvedSpec {
-    const { headlessServices: headless = false } = this.props;
-    return resolveServices(this, this._toSpec(), { domain: this.clusterDomain, headless });
+    const { serviceUrls = {}, headlessServices: headless = false } = this.props;
+    return resolveServices(this, this._toSpec(), { serviceUrls, cluster: { domain: this.clusterDomain, headless } });
   }
 
   private routerDeployment(): RouterDeployment {

@@ -6,7 +6,7 @@ import { addReached, GraphCoverage } from './graph-coverage';
 import type { ModelAnswer } from './model-answer';
 import { modelsFromYaml, modelsTemplate } from './models-yaml';
 import { graphFromJson, graphFromYaml, type ReadGraph } from './read-graph';
-import { GoPattern, PatternKind } from '../spec/go-regexp';
+import { GoPattern } from '../spec/go-regexp';
 import type { CallEffect, CallResult, Clock, Decisions, Routing } from './router/effects';
 import { RouterPanic, VirtualClock } from './router/effects';
 import { Router } from './router/router';
@@ -382,14 +382,9 @@ function noModel({ at, url }: CallEffect): string {
   return `step '${label}' of node '${at.node}' calls ${url}, and no stub model answers there: add withModel('${target}', StubModel.json({ … })), or '${target}' to the models' YAML`;
 }
 
-/** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two. */
+/** `PROPAGATE_HEADERS` is split at commas, so a pattern with a comma is two; the router goes on without those that are none. */
 function patterns(sources: readonly string[]): GoPattern[] {
-  const all = sources.flatMap((source) => source.split(',')).map((source) => new GoPattern(source));
-  const untranslated = all.filter(({ kind }) => kind === PatternKind.UNTRANSLATED).map(({ source }) => `'${source}'`);
-  if (untranslated.length > 0) {
-    throw new Error(`propagateHeaders uses RE2 syntax that the simulator does not translate (flags in the middle, \\Q, \\p, octal), got ${untranslated.join(', ')}: write it with plain classes`);
-  }
-  return all.filter(({ kind }) => kind === PatternKind.COMPILED);
+  return sources.flatMap((source) => source.split(',')).map((source) => new GoPattern(source)).filter(({ isValid }) => isValid);
 }
 
 /** Park and Miller's generator: plain arithmetic, the same everywhere. */

@@ -75,28 +75,54 @@ export const SCALARS: { readonly [scalar in Scalar]: (value: unknown) => boolean
 
 /** Whether a value has a shape, unknown keys included. */
 export function accepts(shape: Shape, value: unknown): boolean {
+  return testOf(shape)(value);
+}
+
+type Test = (value: unknown) => boolean;
+
+/** What tests for a shape, made when it is first needed. */
+const tests = new WeakMap<object, Test>();
+
+function testOf(shape: Shape): Test {
   if (typeof shape === 'string') {
-    return SCALARS[shape](value);
+    return SCALARS[shape];
   }
-  if ('values' in shape) {
-    return shape.values.includes(value as string);
+  let test = tests.get(shape);
+  if (test === undefined) {
+    test = 'values' in shape ? (value) => shape.values.includes(value as string)
+      : 'items' in shape ? listTest(shape)
+        : 'entries' in shape ? mapTest(shape)
+          : objectTest(shape);
+    tests.set(shape, test);
   }
-  if ('items' in shape) {
-    return Array.isArray(value) && value.every((item) => accepts(shape.items, item)) && duplicateKeys(shape, value).length === 0;
-  }
-  if (!isMap(value)) {
-    return false;
-  }
-  if ('entries' in shape) {
-    return Object.values(value).every((entry) => accepts(shape.entries, entry));
-  }
-  for (const key in value) {
-    const field = fieldOf(shape, key);
-    if (field === undefined ? !shape.open : value[key] !== undefined && !accepts(field.shape, value[key])) {
+  return test;
+}
+
+function listTest(shape: ListShape): Test {
+  const item = testOf(shape.items);
+  return (value) => Array.isArray(value) && value.every(item) && duplicateKeys(shape, value).length === 0;
+}
+
+function mapTest(shape: MapShape): Test {
+  const entry = testOf(shape.entries);
+  return (value) => isMap(value) && Object.values(value).every(entry);
+}
+
+function objectTest({ fields, open = false }: ObjectShape): Test {
+  const byName = new Map(Object.entries(fields).map(([name, field]) => [name, testOf(field.shape)]));
+  const needed = Object.keys(fields).filter((name) => fields[name].required);
+  return (value) => {
+    if (!isMap(value)) {
       return false;
     }
-  }
-  return requiredOf(shape).every((name) => value[name] !== undefined);
+    for (const key in value) {
+      const test = byName.get(key);
+      if (test === undefined ? !open : value[key] !== undefined && !test(value[key])) {
+        return false;
+      }
+    }
+    return needed.every((name) => value[name] !== undefined);
+  };
 }
 
 /**
@@ -179,15 +205,6 @@ export function newestField(shape: Shape): string {
   return Object.values(shape.fields)
     .flatMap((field) => [field.since ?? '0.0.0', newestField(field.shape)])
     .reduce((newest, version) => isBelow(newest, version) ? version : newest, '0.0.0');
-}
-
-/** The required fields of each shape, so that they are looked for once. */
-const requiredNames = new WeakMap<ObjectShape, readonly string[]>();
-
-function requiredOf(shape: ObjectShape): readonly string[] {
-  const names = requiredNames.get(shape) ?? Object.keys(shape.fields).filter((name) => shape.fields[name].required);
-  requiredNames.set(shape, names);
-  return names;
 }
 
 /** Whether a value is a JSON object. */

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  DeploymentMode, Hardening, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor,
-  PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
+  DeploymentMode, Hardening, HuggingFaceBackend, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat,
+  ModelStorage, Predictor, PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
 import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
 import { chart, manifestOf, manifests, problems } from '../support/synth';
@@ -210,6 +210,22 @@ describe('services', () => {
     ]);
   });
 
+  test('that are called by their address are no more open than those called by name', () => {
+    const scope = chart({ namespace: 'models' });
+    const chat = new InferenceService(scope, 'chat', {
+      predictor: Predictor.huggingFace({ storage: ModelStorage.gcs('bucket', 'm'), backend: HuggingFaceBackend.VLLM }),
+    });
+    const graph = new StandaloneInferenceGraph(scope, 'pipeline');
+    new SequenceNode(graph, 'root').addStep(InferenceTarget.url(chat.openAiUrl!));
+    expect(manifestOf(graph.networkPolicy!).spec.egress.slice(1)).toEqual([{
+      to: [{
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'models' } },
+        podSelector: { matchLabels: { 'serving.kserve.io/inferenceservice': 'chat' } },
+      }],
+      ports: [{ protocol: 'TCP', port: 8080 }],
+    }]);
+  });
+
   test('that the app does not define need a URL', () => {
     const build = (props: StandaloneInferenceGraphProps) => {
       const graph = new StandaloneInferenceGraph(chart(), 'pipeline', props);
@@ -283,18 +299,22 @@ describe('services', () => {
   });
 
   test('that no graph can call by name are called by the URL that is given for them', () => {
-    const build = (props: StandaloneInferenceGraphProps) => {
+    const build = (predictor: Predictor, props: StandaloneInferenceGraphProps = {}) => {
       const scope = chart({ namespace: 'models' });
       const graph = new StandaloneInferenceGraph(scope, 'pipeline', props);
-      const grpc = Predictor.model({ format: ModelFormat.TRITON, storage: ModelStorage.gcs('bucket', 'm'), protocolVersion: ProtocolVersion.GRPC_V2 });
-      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor: grpc }));
+      new SequenceNode(graph, 'root').addStep(new InferenceService(scope, 'iris', { predictor }));
       return problems(scope);
     };
-    expect(build({})).toEqual([
-      "[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: it is called by 'grpc-v2', "
-      + 'and a router speaks v1 and v2 only: set another protocolVersion, or another runtime  (standalone-service-url)',
+    const storage = ModelStorage.gcs('bucket', 'm');
+    const grpc = Predictor.model({ format: ModelFormat.TRITON, storage, protocolVersion: ProtocolVersion.GRPC_V2 });
+    const chat = Predictor.huggingFace({ storage, backend: HuggingFaceBackend.VLLM });
+    expect([build(grpc), build(chat)]).toEqual([
+      ["[test/pipeline] steps[0] of node 'root' calls the InferenceService 'iris', whose URL cannot be told: it is called by 'grpc-v2', and a router speaks v1 "
+      + 'and v2 only: set another protocolVersion, or another runtime  (standalone-service-url)'],
+      ["[test/pipeline/root] steps[0] of node 'root' calls InferenceService 'iris', which is a chat model, by its predict address: call it by serviceUrl: "
+      + 'http://iris-predictor.models.svc.cluster.local/openai/v1/chat/completions  (chat-service-by-name)'],
     ]);
-    expect(build({ serviceUrls: { iris: URL } })).toEqual([]);
+    expect([build(grpc, { serviceUrls: { iris: URL } }), build(chat, { serviceUrls: { iris: URL } })]).toEqual([[], []]);
   });
 
   test('that others make are called by what their construct says', () => {
@@ -340,7 +360,7 @@ describe('is refused at synth', () => {
     ['KEDA', annotated('autoscalerClass', 'keda')],
     ['a graph that is stopped', annotated('stop', 'True')],
     ['an answer without end', { timeouts: { serverWrite: Duration.seconds(0) } }],
-    ['headers and patterns', { propagateHeaders: ['x y', 'ok'], propagateHeaderPatterns: ['', 'a,b', 'a(?=b)', '\\pL', '(?i)^X-'] }],
+    ['headers and patterns', { propagateHeaders: ['x y', 'ok'], propagateHeaderPatterns: ['', 'a,b', 'a(?=b)', '\\pL', 'X-(?i)a'] }],
   ])('%s', (_, props) => {
     expect(refused(props)).toMatchSnapshot();
   });

@@ -157,11 +157,6 @@ describe('bounds', () => {
     expect(() => graph().sendText('é'.repeat(6))).toThrow('the request has 12 bytes, more than the 10 that are allowed: raise maxBodyBytes if it is meant to');
     expect(() => graph().sendText('x')).toThrow("the answer of step 'a' has 11 bytes, more than the 10 that are allowed: raise maxBodyBytes if it is meant to");
   });
-
-  it('patterns that are not translated', () => {
-    expect(() => simulatorOf({ root: sequence(a) }, { propagateHeaders: ['\\pL'] })).toThrow(
-      "propagateHeaders uses RE2 syntax that the simulator does not translate (flags in the middle, \\Q, \\p, octal), got '\\pL': write it with plain classes");
-  });
 });
 
 describe('the trace', () => {

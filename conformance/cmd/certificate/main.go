@@ -1,5 +1,6 @@
-// The program certificate writes tls.crt and tls.key into a folder: a self-signed certificate for 127.0.0.1, with which KServe's webhook
-// server serves and the API server signs the tokens of service accounts. Both last for one test.
+// The program certificate writes tls.crt and tls.key into a folder: a certificate for 127.0.0.1, with which KServe's webhook server serves and
+// the API server signs the tokens of service accounts. It is self-signed, or, with -authority, signed by the authority whose certificate is
+// ca.crt. All last for one test.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"flag"
 	"fmt"
 	"math/big"
 	"net"
@@ -18,34 +20,44 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: certificate FOLDER")
+	authority := flag.Bool("authority", false, "let an authority of its own sign the certificate, and write ca.crt")
+	flag.Usage = func() { fmt.Fprintln(os.Stderr, "usage: certificate [-authority] FOLDER") }
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
 		os.Exit(2)
 	}
-	if err := write(os.Args[1]); err != nil {
+	if err := write(flag.Arg(0), *authority); err != nil {
 		fmt.Fprintln(os.Stderr, "certificate:", err)
 		os.Exit(1)
 	}
 }
 
-func write(folder string) error {
+func write(folder string, authority bool) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return err
 	}
-	now := time.Now()
-	template := &x509.Certificate{
-		SerialNumber:          big.NewInt(now.UnixNano()),
-		Subject:               pkix.Name{CommonName: "cdk8s-kserve conformance"},
-		NotBefore:             now.Add(-time.Hour), // clocks differ
-		NotAfter:              now.AddDate(0, 1, 0),
-		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1)},
-		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
-		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		IsCA:                  true,
-		BasicConstraintsValid: true,
+	server := template("cdk8s-kserve conformance")
+	server.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1)}
+	server.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	files := map[string]*pem.Block{}
+	parent, signer := server, key
+	if authority {
+		if signer, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
+			return err
+		}
+		parent = template("cdk8s-kserve conformance authority")
+		certify(parent)
+		own, err := x509.CreateCertificate(rand.Reader, parent, parent, signer.Public(), signer)
+		if err != nil {
+			return err
+		}
+		files["ca.crt"] = &pem.Block{Type: "CERTIFICATE", Bytes: own}
+	} else {
+		certify(server)
 	}
-	certificate, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	certificate, err := x509.CreateCertificate(rand.Reader, server, parent, key.Public(), signer)
 	if err != nil {
 		return err
 	}
@@ -53,16 +65,33 @@ func write(folder string) error {
 	if err != nil {
 		return err
 	}
+	files["tls.crt"] = &pem.Block{Type: "CERTIFICATE", Bytes: certificate}
+	files["tls.key"] = &pem.Block{Type: "EC PRIVATE KEY", Bytes: private}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	for name, block := range map[string]*pem.Block{
-		"tls.crt": {Type: "CERTIFICATE", Bytes: certificate},
-		"tls.key": {Type: "EC PRIVATE KEY", Bytes: private},
-	} {
+	for name, block := range files {
 		if err := os.WriteFile(filepath.Join(folder, name), pem.EncodeToMemory(block), 0o600); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func template(name string) *x509.Certificate {
+	now := time.Now()
+	return &x509.Certificate{
+		SerialNumber: big.NewInt(now.UnixNano()),
+		Subject:      pkix.Name{CommonName: name},
+		NotBefore:    now.Add(-time.Hour), // clocks differ
+		NotAfter:     now.AddDate(0, 1, 0),
+		KeyUsage:     x509.KeyUsageDigitalSignature,
+	}
+}
+
+// certify lets a certificate sign others, or itself.
+func certify(certificate *x509.Certificate) {
+	certificate.IsCA = true
+	certificate.BasicConstraintsValid = true
+	certificate.KeyUsage |= x509.KeyUsageCertSign
 }

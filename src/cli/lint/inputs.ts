@@ -21,8 +21,8 @@ const YAML_FILE = /\.(ya?ml|json)$/i;
  * `-` is standard input.
  */
 export async function inputsOf(paths: readonly string[], ignored: Ignored = { globs: [], from: '.' }): Promise<Input[]> {
-  const isIgnored = ignored.globs.length === 0 ? () => false : matcherOf(ignored.globs);
-  const isWanted = (path: string) => !isIgnored(slashed(relative(ignored.from, path)));
+  const isIgnored = ignored.globs.length === 0 ? undefined : matcherOf(ignored.globs);
+  const isWanted = (path: string) => isIgnored === undefined || !isIgnored(slashed(relative(ignored.from, path)));
   const found = await Promise.all(paths.map(async (path) => path === '-' ? [{ path }] : inputsAt(path, isWanted)));
   const seen = new Set<string>();
   return found.flat().filter(({ path }) => !seen.has(path) && seen.add(path));
@@ -55,11 +55,16 @@ async function filesIn(folder: string, isWanted: Filter): Promise<Input[]> {
   try {
     const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => name !== 'node_modules' && name !== '.git');
     entries.sort((a, b) => a.name < b.name ? -1 : 1);
-    const inner = await Promise.all(entries.map(async (entry): Promise<Input[]> => {
+    const found: Input[][] = [];
+    for (const entry of entries) {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesIn(path, isWanted) : isWanted(path) ? inputAt(path) : [];
-    }));
-    return inner.flat();
+      if (entry.isDirectory()) {
+        found.push(await filesIn(path, isWanted));
+      } else if (isWanted(path)) {
+        found.push(entry.isFile() ? [{ path }] : await inputAt(path));
+      }
+    }
+    return found.flat();
   } catch (error) {
     return [{ path: folder, problem: reasonOf(error) }];
   }

@@ -63,13 +63,14 @@ const ACKNOWLEDGE = 'acknowledge.cdk8s-kserve/';
 /**
  * Lints all inputs together: InferenceServices of one are known to the graphs of all.
  *
- * One file is held at a time, and of the others only what another may need: its InferenceServices, the names of its objects, its findings. So files
- * are read more than once: for their InferenceServices, for their findings, and again where a name clashes with one that came later.
+ * One file is parsed at a time, and of the others only what another may need is kept: its InferenceServices, the names of its objects, its findings.
+ * So files are gone through more than once: for their InferenceServices, for their findings, and again where a name clashes with a later one.
  */
 export async function lintFiles(inputs: readonly Input[], read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);
-  const services = await servicesOf(inputs, reader, context);
-  const lint = linterOf({ ...context, services });
+  const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
+  const services = await servicesOf(inputs, reader, context.deploymentMode, release);
+  const lint = linterOf({ ...context, services }, release);
   const unreadable: Unreadable[] = [];
   const findings = new Map<Input, readonly Finding[]>();
   const owners: Owner[] = [];
@@ -116,41 +117,51 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   };
 }
 
-/** Reads files, and keeps the last: a single one is read once. */
+/** Inputs of together less than this many bytes are read once. */
+const KEPT = 16 * 1024 * 1024;
+
+/** Reads files. */
 class Reader {
-  private last?: { readonly path: string; readonly bytes: Uint8Array; content?: FileContent };
+  private readonly kept = new Map<string, Uint8Array>();
+  private left = KEPT;
+  private last?: { readonly path: string; readonly content: FileContent };
 
   constructor(private readonly read: (path: string) => Promise<Uint8Array>) {}
 
   public async bytesOf(path: string): Promise<Uint8Array> {
-    return (await this.fileAt(path)).bytes;
+    const known = this.kept.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const bytes = await this.read(path);
+    // there is no second standard input
+    if (bytes.length <= this.left || path === '-') {
+      this.kept.set(path, bytes);
+      this.left -= bytes.length;
+    }
+    return bytes;
   }
 
+  /** A file that is asked for twice in a row is parsed once. */
   public async contentOf(path: string): Promise<FileContent> {
-    const file = await this.fileAt(path);
-    return file.content ??= readDocuments(file.bytes);
-  }
-
-  private async fileAt(path: string): Promise<NonNullable<Reader['last']>> {
     if (this.last?.path !== path) {
       this.last = undefined; // its memory is free before the next is read
-      this.last = { path, bytes: await this.read(path) };
+      this.last = { path, content: readDocuments(await this.bytesOf(path)) };
     }
-    return this.last;
+    return this.last.content;
   }
 }
 
 /** The InferenceServices of all inputs. What cannot be read is told later. */
-async function servicesOf(inputs: readonly Input[], reader: Reader, context: LintContext): Promise<KnownService[]> {
+async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintContext['deploymentMode'], release: Release): Promise<KnownService[]> {
   const services: KnownService[] = [];
-  const release = releaseIn(context);
   for (const input of inputs) {
     const { path, problem } = input;
     try {
       const content = problem === undefined && mayHoldServices(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
       for (const { kind, object } of content?.objects.flatMap(knownOf) ?? []) {
         if (kind === INFERENCE_SERVICE_KIND) {
-          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, context.deploymentMode, { release }));
+          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode, { release }));
         }
       }
     } catch {
@@ -204,13 +215,8 @@ function firstPlaces(): (known: Known, file: string) => string {
   };
 }
 
-function releaseIn({ kserveVersion }: LintContext): Release {
-  return kserveVersion === undefined ? NEWEST_RELEASE : targetOf(kserveVersion);
-}
-
 /** Lints an object of a file, with what is known of its names. */
-function linterOf(context: LintContext): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
-  const release = releaseIn(context);
+function linterOf(context: LintContext, release: Release): (known: Known, file: string, clashes: readonly Diagnostic[]) => Finding[] {
   return (known, file, clashes) => {
     const { kind, object: { value } } = known;
     const found = kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)

@@ -82,8 +82,7 @@ export abstract class RouterNode extends Construct implements IInferenceTarget {
 
   private problemsOfTargets(): string[] {
     return this.entries.flatMap(({ target, fields: { name, serviceName } }, i) => {
-      const isLookedUp = serviceName !== undefined && this.graph._givenUrl(serviceName) === undefined;
-      const problem = isLookedUp ? target.stepTarget._problemFor(this.graph._serviceNamespace) : undefined;
+      const problem = serviceName === undefined ? undefined : target.stepTarget._problemFor(this.graph._serviceNamespace);
       const step = name === undefined ? `steps[${i}]` : `step '${name}'`;
       return problem === undefined ? [] : `${step} of node '${this.name}' calls ${problem.message}: ${problem.help}  (service-not-callable)`;
     });

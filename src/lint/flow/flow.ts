@@ -36,28 +36,38 @@ export class Flow {
   private readonly open = new Set<NodeModel>();
 
   constructor(private readonly graph: GraphModel) {
-    if (graph.root === undefined) {
-      return;
+    if (graph.root !== undefined) {
+      this.give(graph.root, Bodies.of(REQUEST));
     }
-    this.give(graph.root, Bodies.of(REQUEST));
+  }
+
+  public of(step: StepModel): StepFlow {
+    this.finish();
+    return this.steps.get(step) ?? UNREACHED;
+  }
+
+  /** What can come of calling a node. */
+  public outcomeOf(node: NodeModel): Outcome {
+    this.finish();
+    return this.known(node);
+  }
+
+  /** Whether some request comes to the node. */
+  public reaches(node: NodeModel): boolean {
+    this.finish();
+    return this.inputs.has(node);
+  }
+
+  /** Runs every node that has something new, once somebody asks: most graphs give the rules no reason to. */
+  private finish(): void {
     for (const node of this.open) {
       this.open.delete(node);
       this.run(node);
     }
   }
 
-  public of(step: StepModel): StepFlow {
-    return this.steps.get(step) ?? UNREACHED;
-  }
-
-  /** What can come of calling a node. */
-  public outcomeOf(node: NodeModel): Outcome {
+  private known(node: NodeModel): Outcome {
     return this.outcomes.get(node) ?? NEVER;
-  }
-
-  /** Whether some request comes to the node. */
-  public reaches(node: NodeModel): boolean {
-    return this.inputs.has(node);
   }
 
   private run(node: NodeModel): void {
@@ -192,21 +202,21 @@ export class Flow {
     }
     this.callers.set(callee, (this.callers.get(callee) ?? new Set()).add(step.node));
     this.give(callee, request);
-    return this.outcomeOf(callee);
+    return this.known(callee);
   }
 
   private tellTested(step: StepModel, bodies: Bodies): void {
-    const known = this.known(step);
+    const known = this.flowOf(step);
     known.tested = known.tested.and(bodies);
   }
 
   private tellCalled(step: StepModel, bodies: Bodies): void {
-    const known = this.known(step);
+    const known = this.flowOf(step);
     known.receives = known.receives.and(bodies);
     known.called = true;
   }
 
-  private known(step: StepModel): Writable<StepFlow> {
+  private flowOf(step: StepModel): Writable<StepFlow> {
     let known = this.steps.get(step);
     if (known === undefined) {
       known = { ...UNREACHED };

@@ -134,8 +134,11 @@ const impossibleKey: Rule = {
     const repeated = routerType === 'Switch' ? repeatedIn(steps).map(({ step }) => step) : [];
     steps.filter((step) => !repeated.includes(step)).forEach((step) => {
       const { condition } = step;
+      if (condition === undefined) {
+        return;
+      }
       const { tested } = flow.of(step);
-      if (condition !== undefined && tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
+      if (tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
         report(
           step.at('condition'),
           `${step} can never be called: its condition ${quote(condition)} is tested on ${[...new Set(tested.all.map(describe))].join(' or ')}`,
@@ -244,7 +247,7 @@ const trapRules = TRAPS.map(({ traps, only = () => true, certain = [], fails, me
   source: GJSON,
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: fails, serviceName: 'c' }, other) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: mended, serviceName: 'c' }, other) }),
-  check: ({ steps }, report) => steps.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
+  check: ({ conditional }, report) => conditional.filter(({ node: { routerType } }) => routerType === 'Switch' || routerType === 'Sequence').forEach((step) => {
     const { condition } = step;
     const steppedInto = condition === undefined ? [] : analysisOf(condition).traps;
     const trap = steppedInto.find((found) => traps.includes(found.id) && only(found, condition!));
@@ -289,14 +292,14 @@ function ofType(nodes: readonly NodeModel[], type: string): readonly NodeModel[]
   return nodes.filter(({ routerType }) => routerType === type);
 }
 
-/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
-function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
-  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
-}
-
 /** Every Switch that some body falls through, as far as conditions alone tell. */
 function withoutDefault({ nodes }: GraphModel): readonly NodeModel[] {
   return ofType(nodes, 'Switch').filter(({ steps }) => steps.length > 0 && !steps.some(isAlways));
+}
+
+/** Whether a step is where a Switch has its default: the last, after others none of which is one. */
+function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
+  return step.node.routerType === 'Switch' && steps.length > 1 && steps[steps.length - 1] === step && !steps.some(isAlways);
 }
 
 /** The branches that an earlier one of the same Switch leaves nothing for. */

@@ -84,9 +84,9 @@ const predictionsNotMapped: Rule = {
   from: '0.16.0',
   fails: sequence({ serviceUrl: V1, dependency: 'Hard' }, { serviceUrl: OTHER_V1, data: '$response' }),
   mended: sequence({ serviceUrl: V1, dependency: 'Hard' }, { serviceUrl: OTHER_V1, data: '$response', mapPredictionsToInstances: true }),
-  check: (model, report) => model.steps.forEach((step) => {
+  check: (model, report) => model.steps.filter((step) => step.takesResponse && !step.mapsPredictions && protocolOf(model, step) === 'v1').forEach((step) => {
     const { receives } = model.flow.of(step);
-    if (step.takesResponse && !step.mapsPredictions && protocolOf(model, step) === 'v1' && receives.every((body) => body.kind === 'answer' && body.protocol === 'v1')) {
+    if (receives.every((body) => body.kind === 'answer' && body.protocol === 'v1')) {
       report(
         step,
         `${step} is sent ${said(receives)}, which has 'predictions', and its model wants 'instances'`,
@@ -104,8 +104,11 @@ const answerIsNoRequest: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: sequence({ serviceUrl: V2, dependency: 'Hard' }, { serviceUrl: V2, data: '$response' }),
   mended: sequence({ serviceUrl: V2, dependency: 'Hard' }, { serviceUrl: 'http://adapter.default.svc.cluster.local/rename', data: '$response' }),
-  check: (model, report) => model.steps.forEach((step) => {
+  check: (model, report) => model.steps.filter(({ takesResponse }) => takesResponse).forEach((step) => {
     const wants = protocolOf(model, step);
+    if (wants === undefined) {
+      return;
+    }
     const { receives } = model.flow.of(step);
     const key = wants === 'v1' ? 'instances' : 'inputs';
     const cannotRead = receives.every((body) => (
@@ -113,7 +116,7 @@ const answerIsNoRequest: Rule = {
       || (body.kind === 'ensemble' && !body.keys.includes(key))
       || (body.kind === 'instances' && wants === 'v2')
     ));
-    if (wants !== undefined && step.takesResponse && cannotRead) {
+    if (cannotRead) {
       report(step.at('data'), `${step} is sent ${said(receives)}, and its model wants '${key}'`, 'put a service between them that makes a request of the answer, or send $request');
     }
   }),
@@ -200,11 +203,14 @@ const conditionTestsWrongBody: Rule = {
   mended: graph({ root: node('Switch', { condition: 'instances.0', serviceName: 'a' }, { condition: '@this', serviceName: 'b' }) }),
   check: ({ flow, steps }, report) => steps.forEach((step) => {
     const key = step.condition === undefined ? undefined : firstKeyOf(step.condition);
-    const { tested } = flow.of(step);
     const isOfAnswer = key === 'predictions' || key === 'outputs';
     const isOfRequest = key === 'instances' || key === 'inputs';
+    if (!isOfAnswer && !isOfRequest) {
+      return;
+    }
+    const { tested } = flow.of(step);
     const isWrong = isOfAnswer ? tested.every(({ kind }) => kind === 'request') : tested.every((body) => body.kind === 'answer' && body.protocol !== undefined);
-    if ((isOfAnswer || isOfRequest) && isWrong) {
+    if (isWrong) {
       report(
         step.at('condition'),
         `${step} tests '${key}', but on ${said(tested)}, got ${quote(step.condition)}`,
