@@ -18,6 +18,19 @@ printf '%s\n' "import { InferenceGraph, SequenceNode } from 'cdk8s-kserve';" 'if
 node module.mjs
 grep -q "condition: '\[@this\].#(predictions.0==\"dog\")'" out/dog-breed.k8s.yaml
 [ "$(grep -c '^kind: ' out/dog-breed.k8s.yaml)" = 3 ]
+
+# the example's test, copied beside its pipeline, in a folder with jest and nothing else of ours
+mkdir tested
+cp "$root/examples/dog-breed.ts" "$root/examples/dog-breed.test.ts" tested/
+npm install --silent jest@30 ts-jest@29 @types/jest@30
+printf '%s\n' '{ "preset": "ts-jest", "roots": ["tested"] }' > jest.config.json
+npx jest --config jest.config.json
+
+# the program, as a user types it
+npx cdk8s-kserve lint out/dog-breed.k8s.yaml
+npx cdk8s-kserve simulate out/dog-breed.k8s.yaml --init > models.yaml
+echo '{"instances":["picture"]}' | npx cdk8s-kserve simulate out/dog-breed.k8s.yaml --models models.yaml --input - --trace
+
 # npm brings the peer cdk8s-plus-28 by itself
 node -e 'const { App, Chart } = require("cdk8s"); new (require("cdk8s-kserve").StandaloneInferenceGraph)(new Chart(new App(), "test"), "pipeline");'
 

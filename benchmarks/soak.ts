@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   model.close();
   model.closeAllConnections();
   const [second, last] = [readings[1], readings[READINGS - 1]];
-  console.log(`last to second: ${Object.entries(last).map(([what, value]) => `${what} ${(value / second[what]).toFixed(2)}`).join('  ')}`);
+  console.log(`last to second: ${Object.entries(last).filter(([what]) => second[what] > 0).map(([what, value]) => `${what} ${(value / second[what]).toFixed(2)}`).join('  ')}`);
 }
 
 type Reading = Record<string, number>;

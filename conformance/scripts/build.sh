@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds what answers for KServe: bin/oracle (linked against its packages), bin/router (its router, in process) and bin/router-program
-# (its router as a program), and bin/gostd (Go's standard library).
+# (its router as a program), and bin/gostd (Go's standard library). bin/load is both ends of benchmarks/serve.ts.
 # Nothing of KServe's source is kept here: it comes from the module proxy, and its copies lie in build/, which git ignores.
 set -eu
 cd "$(dirname "$0")/.."

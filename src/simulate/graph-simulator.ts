@@ -133,7 +133,7 @@ export class GraphSimulator {
    * @throws when the graph has nothing of that name
    */
   public withModel(target: string, model: StubModel): GraphSimulator {
-    const known = this.targets();
+    const known = this._targets();
     if (!known.includes(target)) {
       throw new Error(`graph '${this.graphName}' calls nothing that is called '${target}', got ${known.join(', ') || 'no step that calls a service'}: give one of those`);
     }
@@ -285,6 +285,22 @@ export class GraphSimulator {
     return [...missing];
   }
 
+  /**
+   * What a model may be named by: services, URLs and steps.
+   *
+   * @internal
+   */
+  public _targets(): string[] {
+    const names = new Set<string>();
+    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
+      (steps ?? []).forEach((step, index) => {
+        if (step.nodeName) return;
+        for (const name of [step.serviceName, step.serviceUrl, step.name, `${node}/${stepLabel(step, index)}`]) if (name) names.add(name);
+      });
+    }
+    return [...names];
+  }
+
   private start(request: Uint8Array, headers: GoHeaders, decisions: Decisions, clock: Clock): Started {
     const run: Started = { calls: [], routing: this.router.route(request, headers, clock, decisions, (record) => { run.root = record; }) };
     return run;
@@ -325,17 +341,6 @@ export class GraphSimulator {
 
   private urlOf(service: string, namespace: string): string {
     return this.serviceUrls.get(service) ?? `http://${service}-predictor.${namespace}.svc.cluster.local/v1/models/${service}:predict`;
-  }
-
-  private targets(): string[] {
-    const names = new Set<string>();
-    for (const [node, { steps }] of Object.entries(this.spec.nodes)) {
-      (steps ?? []).forEach((step, index) => {
-        if (step.nodeName) return;
-        for (const name of [step.serviceName, step.serviceUrl, step.name, `${node}/${stepLabel(step, index)}`]) if (name) names.add(name);
-      });
-    }
-    return [...names];
   }
 
   private decisions(choose: { [node: string]: string }): Decisions {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { urlProblem } from '../../spec/go-url';
 import { loadSimulator, pairs } from '../load-simulator';
 import { GraphServer } from '../serve/graph-server';
 import { Unusable } from '../terminal';
@@ -40,6 +41,10 @@ export async function runServe(args: ServeArguments, { err, read, stopped }: Ser
   const standardInput = graph === '-' ? await read('-') : ''; // it can be read once
   const load = async () => {
     const simulator = await loadSimulator({ graph, models, options }, async (file) => (file === '-' ? standardInput : read(file)));
+    const strange = [...map.keys()].filter((name) => !simulator._targets().includes(name));
+    if (strange.length > 0) {
+      throw new Unusable(`${graph}: nothing is called ${strange.map((name) => `'${name}'`).join(', ')}, which --map gives an address: give one of ${simulator._targets().join(', ') || 'a graph with services'}`);
+    }
     const unanswered = simulator._unanswered([...map.keys()]);
     if (unanswered.length > 0) {
       throw new Unusable(`${graph}: no model answers for ${unanswered.join(', ')}: give an address with --map <name>=<url>, or a stub in a file for --models`);
@@ -72,6 +77,7 @@ function stamps(files: readonly string[]): string {
 }
 
 function address(target: string, url: string): string {
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) throw new Unusable(`--map ${target}: the address must begin with http:// or https://, got '${url}'`);
+  const problem = urlProblem(url);
+  if (problem !== undefined) throw new Unusable(`--map ${target}: the address ${problem}, got '${url}': write it as http://<host>:<port>/<path>`);
   return url;
 }

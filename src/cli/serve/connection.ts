@@ -145,6 +145,7 @@ export class Connection {
     try {
       let i = 0;
       while (i < chunk.length && this.exchange && !this.error) i = this.take(chunk, i);
+      if (i < chunk.length) this.socket.destroy(); // what follows the answer was not asked for either
     } catch (error) {
       if (!(error instanceof BrokenAnswer)) throw error;
       this.destroy(error);

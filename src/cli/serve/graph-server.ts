@@ -158,17 +158,24 @@ export class GraphServer {
   }
 
   private async call(effect: CallEffect, simulator: GraphSimulator): Promise<CallResult> {
-    const stub = simulator._stubAnswer(effect);
     const { serviceClient } = simulator._timeouts();
     const timeoutMillis = serviceClient > 0 ? serviceClient * 1000 : Infinity;
+    const mapped = this.mapped(effect.at);
+    const stub = mapped === undefined ? simulator._stubAnswer(effect) : undefined;
     if (stub) {
       await sleep(Math.min(stub.took, timeoutMillis));
       return stub;
     }
-    const { at, url, body, headers } = effect;
-    const names = [`${at.node}/${stepLabel(at.step, at.index)}`, at.step.name, at.step.serviceName, at.step.serviceUrl];
-    const mapped = names.map((name) => (name ? this.options.map?.get(name) : undefined)).find(Boolean);
+    const { url, body, headers } = effect;
     return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
+  }
+
+  /** Where a call is sent instead: what was said last, on the command line, goes before a stub in a file. */
+  private mapped({ node, step, index }: CallEffect['at']): string | undefined {
+    const { map } = this.options;
+    if (!map || map.size === 0) return undefined;
+    const names = [`${node}/${stepLabel(step, index)}`, step.name, step.serviceName, step.serviceUrl];
+    return names.map((name) => (name ? map.get(name) : undefined)).find(Boolean);
   }
 
   private refuse(error: Error, request: http.IncomingMessage, response: http.ServerResponse): void {

@@ -91,6 +91,12 @@ describe('with a model', () => {
     await running.end();
   });
 
+  it('calls it where --map says, whatever stub a file has for it', async () => {
+    const running = start({ models, map: [`svc=${address()}`] });
+    expect(await ask(await running.url())).toBe('model at /predict');
+    await running.end();
+  });
+
   it('calls it where the graph says, the graph being standard input', async () => {
     const yaml = `kind: InferenceGraph\nspec: { nodes: { root: { routerType: Sequence, steps: [{ serviceUrl: '${address()}' }] } } }`;
     const running = start({ graph: '-' }, async (file) => (file === '-' ? yaml : ''));
@@ -102,7 +108,8 @@ describe('with a model', () => {
 it.each<[Partial<ServeArguments>, string]>([
   [{}, 'no model answers for svc: give an address with --map <name>=<url>, or a stub in a file for --models'],
   [{ map: ['svc'] }, "--map must be <name>=<value>, got 'svc'"],
-  [{ map: ['svc=localhost:80'] }, "--map svc: the address must begin with http:// or https://, got 'localhost:80'"],
+  [{ map: ['svc=localhost:80'] }, "--map svc: the address does not begin with http:// or https://, got 'localhost:80': write it as http://<host>:<port>/<path>"],
+  [{ models, map: ['scv=http://127.0.0.1:9'] }, "nothing is called 'scv', which --map gives an address: give one of svc, root/step 0"],
   [{ graph: '/no/such/file' }, 'ENOENT'],
 ])('%j cannot be used', async (args, message) => {
   await expect(start(args).end()).rejects.toThrow(message);
