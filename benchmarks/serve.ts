@@ -118,7 +118,7 @@ function processorMillis({ pid }: ChildProcess): number {
 
 function show({ perSecond, p99, processor }: { perSecond: number; p99: number; processor: number }): string {
   if (perSecond === 0) return 'no answer';
-  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, ${p99.toFixed(1)} ms, ${processor.toPrecision(2)} ms`;
+  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, ${p99.toFixed(1)} ms, ${processor < 10 ? processor.toPrecision(2) : processor.toFixed(0)} ms`;
 }
 
 async function clients(port: number, body: string, connections: number, requests: number, seconds: number): Promise<Run> {
