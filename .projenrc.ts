@@ -164,6 +164,10 @@ project.addTask('benchmark:synth', {
   description: 'Time import and synth against bare cdk8s',
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/synth.ts' }],
 });
+project.addTask('benchmark:lint', {
+  description: 'The linter on 10,000 files beside kubeconform, and its memory (needs Go)',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/lint.ts', receiveArgs: true }],
+});
 project.addTask('benchmark:gjson', {
   description: "Measure GJSON paths beside JSON.parse and beside Go's gjson (needs Go)",
   steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/gjson.ts' }],

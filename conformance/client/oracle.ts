@@ -74,6 +74,19 @@ export interface ReconcileAnswer {
   readonly events?: readonly string[];
 }
 
+export interface AddressQuestion {
+  readonly ask: 'address';
+  /** An InferenceService in Knative mode. */
+  readonly service: unknown;
+  /** Replaces keys of the shipped ConfigMap inferenceservice-config. */
+  readonly config?: Record<string, unknown>;
+}
+
+export interface AddressAnswer {
+  /** What the controller writes as `status.address.url`. */
+  readonly address: string;
+}
+
 export interface PodSecurityQuestion {
   readonly ask: 'pod-security';
   readonly podSpec: unknown;

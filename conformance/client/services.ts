@@ -1,4 +1,4 @@
-import { AdmitAnswer, ask, Program, ReconcileAnswer, ReconcileQuestion } from './oracle';
+import { AddressAnswer, AddressQuestion, AdmitAnswer, ask, Program, ReconcileAnswer, ReconcileQuestion } from './oracle';
 import { deploymentModeOf } from '../../src/lint/metadata';
 import { lintService } from '../../src/lint/service/lint';
 import { Severity } from '../../src/lint/severity';
@@ -77,6 +77,30 @@ export async function urlDifferences(asked: AskedRelease, services: readonly Inf
     const theirs = urlOf(answer);
     const isEqual = theirs === url || (theirs === undefined && url === undefined && answer.reconcileError !== undefined);
     return isEqual ? undefined : `KServe calls ${theirs ?? answer.reconcileError}, we say ${url ?? problem} for ${JSON.stringify(services[i].spec)}`;
+  });
+}
+
+/** The key `ingress` of a cluster's configuration: as shipped, or without the host that Istio gives a service's own name. */
+const ingress = (disableIstioVirtualHost: boolean) => ({
+  kserveIngressGateway: 'kserve/kserve-ingress-gateway',
+  ingressGateway: 'knative-serving/knative-ingress-gateway',
+  localGateway: 'knative-serving/knative-local-gateway',
+  localGatewayService: 'knative-local-gateway.istio-system.svc.cluster.local',
+  ingressDomain: 'example.com',
+  ingressClassName: 'istio',
+  domainTemplate: '{{ .Name }}-{{ .Namespace }}.{{ .IngressDomain }}',
+  urlScheme: 'http',
+  disableIstioVirtualHost,
+});
+
+/** How the address that KServe's controller writes in Knative mode differs from ours, for each service; in clusters with Istio's host and without. */
+export async function addressDifferences({ program, release }: AskedRelease, services: readonly InferenceServiceManifest[]): Promise<string[]> {
+  const cases = services.flatMap((service) => [false, true].map((withoutIstioHost) => ({ service, withoutIstioHost })));
+  const questions = cases.map(({ service, withoutIstioHost }): AddressQuestion => ({ ask: 'address', service, config: { ingress: ingress(withoutIstioHost) } }));
+  const answers = await ask<AddressAnswer>(program, questions);
+  return cases.flatMap(({ service, withoutIstioHost }, i) => {
+    const { address } = resolveService(service, { release, mode: 'Knative', withoutIstioHost });
+    return address === answers[i].address ? [] : `KServe writes ${answers[i].address}, we say ${address} for ${JSON.stringify(service.spec)}`;
   });
 }
 

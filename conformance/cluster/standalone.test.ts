@@ -4,6 +4,7 @@ import { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { parse } from 'yaml';
 import { ApiError, eventually, KubeObject } from './api';
 import { Cluster } from './cluster';
@@ -188,6 +189,17 @@ describe('a control plane', () => {
     ['hardened', () => tutorial()],
     ['a fixed number of replicas', () => tutorial({ minReplicas: 3 })],
     ['all that can be said', () => tutorial(ALL)],
+    ['what cdk8s-plus adds', () => {
+      const graph = tutorial({ ...ALL, serviceAccountName: 'router' });
+      graph.deployment.addContainer({ name: 'proxy', image: 'proxy:1', securityContext: { capabilities: { drop: [kplus.Capability.ALL] } } });
+      graph.deployment.containers[0].mount('/tmp', kplus.Volume.fromEmptyDir(graph, 'tmp', 'tmp'));
+      graph.deployment.scheduling.spread({ weight: 1 });
+      graph.deployment.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('spot')));
+      graph.deployment.connections.allowFrom(kplus.Pods.select(graph, 'web', { labels: { app: 'web' }, namespaces: kplus.Namespaces.select(graph, 'of-web', { names: ['dogs'] }) }));
+      graph.service.exposeViaIngress('/more');
+      graph.service.bind(8081, { name: 'other', targetPort: 8080 });
+      return graph;
+    }],
     ['another node', () => {
       const graph = tutorial({ ...ALL, metadata: { labels: { team: 'vision' } } });
       const more = new EnsembleNode(graph, 'more').addStep(InferenceTarget.url('https://api.example.com/v1'));

@@ -52,7 +52,7 @@ test('KServe 0.15.2 accepts every InferenceService for that target in which we f
       return refusal(answers[i]) ?? drift(service, answers[i].defaulted);
     });
   });
-  expect(Math.min(seen.accepted, seen.tooNew)).toBeGreaterThan(200);
+  expect(Math.min(seen.accepted, seen.tooNew)).toBeGreaterThan(100);
   console.log(`of 2000: ${seen.accepted} without a finding of ours, all accepted; in ${seen.tooNew} a field that 0.15 does not know, the same ones`);
 });
 

@@ -4,7 +4,7 @@ import { inferenceService } from '../../test/arbitraries/inference-service';
 import { differential } from '../client/differential';
 import { ask, ReconcileAnswer, ReconcileQuestion } from '../client/oracle';
 import { reconcileQuestions } from '../client/reconcile-cases';
-import { admit, combinations, errors, OLDEST, urlDifferences, urlOf, urlQuestion } from '../client/services';
+import { addressDifferences, admit, combinations, errors, OLDEST, urlDifferences, urlOf, urlQuestion } from '../client/services';
 import { askedAgain, recorded, write } from '../client/vectors';
 
 /*
@@ -25,6 +25,10 @@ describe('the address that the controller gives a graph for a serviceName is the
       return services.map((service) => reports[good.indexOf(service)]);
     });
   });
+});
+
+test('the address that the controller writes in Serverless mode is the one that we compute, with a host of Istio and without', async () => {
+  expect(await addressDifferences(OLDEST, combinations(OLDEST.release))).toEqual([]);
 });
 
 /** The modes as this release calls them. */

@@ -1,7 +1,10 @@
+import * as fc from 'fast-check';
+import { deploymentModeOf } from '../../src/lint/metadata';
 import { SERVICE_RULES } from '../../src/lint/service/lint';
 import { inferenceService } from '../../test/arbitraries/inference-service';
-import { differential } from '../client/differential';
-import { admit, combinations, drift, errors, NEWEST, refusal, urlDifferences } from '../client/services';
+import { serviceManifests } from '../../test/arbitraries/service-manifest';
+import { differential, seed } from '../client/differential';
+import { addressDifferences, admit, combinations, drift, errors, NEWEST, refusal, urlDifferences } from '../client/services';
 
 const authorities = new Map(SERVICE_RULES.map(({ id, authority }) => [id, authority]));
 
@@ -28,7 +31,8 @@ test('KServe refuses what we say it refuses', async () => {
   await differential(inferenceService(), 2_000, async (batch) => {
     const answers = await admit(NEWEST, batch);
     return batch.map((service, i) => {
-      const found = errors(NEWEST, service).filter(({ rule }) => authorities.get(rule) !== undefined);
+      const found = errors(NEWEST, service)
+        .filter(({ rule }) => authorities.get(rule) !== undefined);
       if (found.length === 0) {
         return undefined;
       }
@@ -61,4 +65,12 @@ describe('the address that the controller gives a graph for a serviceName is the
       return services.map((service) => reports[good.indexOf(service)]);
     });
   });
+});
+
+test('the address that the controller writes in Knative mode is the one that we compute, with a host of Istio and without', async () => {
+  const inKnative = fc.sample(serviceManifests(), { seed: seed(), numRuns: 1_000 })
+    .filter(({ metadata }) => deploymentModeOf(metadata.annotations) === 'Knative');
+  expect(inKnative.length).toBeGreaterThan(300);
+
+  expect(await addressDifferences(NEWEST, [...inKnative, ...combinations(NEWEST.release)])).toEqual([]);
 });

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
+import { StandaloneInferenceGraph } from '../../src';
 import { graphJsonProblem } from '../../src/router/graph-json';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../src/spec/inference-graph';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
@@ -80,6 +82,18 @@ test('a hardened router breaks nothing of Pod Security "restricted"', async () =
   const answers = await ask<PodSecurityAnswer>('oracle', specs.map((podSpec) => ({ ask: 'pod-security', podSpec })));
 
   expect(answers).toEqual(specs.map(() => ({ violations: [] })));
+});
+
+test('a container beside the router has to drop its capabilities for "restricted", and nothing else', async () => {
+  const specs = [undefined, { drop: [kplus.Capability.ALL] }].map((capabilities) => {
+    const graph = new StandaloneInferenceGraph(new Chart(new App(), 'test'), 'graph');
+    graph.deployment.addContainer({ name: 'proxy', image: 'proxy:1', securityContext: { capabilities } });
+    return manifestOf(graph.deployment).spec.template.spec;
+  });
+  expect(await ask<PodSecurityAnswer>('oracle', specs.map((podSpec) => ({ ask: 'pod-security', podSpec })))).toEqual([
+    { violations: [{ reason: 'unrestricted capabilities', detail: 'container "proxy" must set securityContext.capabilities.drop=["ALL"]' }] },
+    { violations: [] },
+  ]);
 });
 
 test('a graph is refused exactly where a program could not be started with it', () => {

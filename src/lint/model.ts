@@ -25,6 +25,8 @@ export class GraphModel implements Located {
   public readonly steps: readonly StepModel[];
   /** The steps that have a condition. */
   public readonly conditional: readonly StepModel[];
+  /** Whether some step calls the root: otherwise it gets clients' requests and nothing else. */
+  public readonly rootIsCalled: boolean;
   private readonly byName: ReadonlyMap<string, NodeModel>;
   private cachedFlow?: Flow;
 
@@ -35,6 +37,7 @@ export class GraphModel implements Located {
     this.nodes = Object.entries(fieldsOf(this.spec.fields.nodes)).map(([name, node]) => new NodeModel(name, node));
     this.steps = this.nodes.flatMap(({ steps }) => steps);
     this.conditional = this.steps.filter(({ condition }) => condition !== undefined);
+    this.rootIsCalled = this.steps.some(({ nodeName }) => nodeName === ROOT_NODE);
     this.byName = new Map(this.nodes.map((node) => [node.name, node]));
   }
 

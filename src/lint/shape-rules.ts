@@ -7,6 +7,8 @@ import type { ShapeCheck } from './shape-check';
 export interface ShapeExample<Document> {
   readonly fails: unknown;
   readonly mended: Document;
+  /** What happens, where the API server is not the one that refuses it. */
+  readonly why?: string;
 }
 
 /** One kind of object, and what its rules show. */
@@ -40,6 +42,7 @@ export function shapeRulesFor<Document>({ shape, source, invalidValue, missingFi
       why: 'The API server refuses the object: the schema of the CRD requires the field.',
       source,
       ...missingField,
+      authority: missingField.why === undefined ? Authority.SCHEMA : undefined,
       check: ({ document }: { readonly document: unknown }, report: Report) => shape.reportMissing(document, report),
     },
     {

@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import { completeAutoscaler } from './beyond-cdk8s-plus';
 import { completed } from './completed';
 import { Hardening } from './hardening';
+import type { Diagnostic } from '../lint/diagnostic';
+import { Severity } from '../lint/severity';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 import type { ResourceRequirements } from '../spec/k8s/resources';
 
@@ -62,13 +64,37 @@ export function scalingProblems(scaling: Scaling): string[] {
     problems.push("scaleMetric 'memory' has no scaleTarget: KServe writes an autoscaler without metrics, which follows the cpu; "
       + 'set scaleTarget to the percentage of the requested memory  (standalone-scale-metric)');
   } else if (hardening !== Hardening.NONE && !requests(resources, scaleMetric)) {
-    problems.push(`the router requests no ${scaleMetric}, so no percentage of it can be told and the autoscaler would never scale: `
-      + `set resources.requests.${scaleMetric}  (standalone-scale-request)`);
+    problems.push(`${noRequest(scaleMetric).message}: ${noRequest(scaleMetric).help}  (standalone-scale-request)`);
   }
   if (hardening !== Hardening.NONE && minReplicas !== undefined && minReplicas < 1) {
     problems.push(`minReplicas must be 1 or more, got ${minReplicas}: a HorizontalPodAutoscaler does not scale to none  (standalone-min-replicas)`);
   }
   return problems;
+}
+
+/** What an autoscaler cannot do that is made all the same, because the controller makes it. */
+export function scalingWarnings(scaling: Scaling): Diagnostic[] {
+  const { spec: { scaleMetric, scaleTarget, resources }, hardening } = scaling;
+  const { autoscaled, least, most } = replicasOf(scaling);
+  const warning = (rule: string, { message, help }: Pick<Diagnostic, 'message' | 'help'>) => ({ rule, severity: Severity.WARNING, path: ['spec'], message, help });
+  if (!autoscaled || hardening !== Hardening.NONE) {
+    return [];
+  }
+  if (least === most) {
+    // where a metric is set, the linter says so
+    return scaleMetric !== undefined || scaleTarget !== undefined ? [] : [warning('never-scales', {
+      message: `the autoscaler of the graph, as KServe's controller makes it, never scales, got ${least} to ${most} replica${most > 1 ? 's' : ''}`,
+      help: 'set maxReplicas above minReplicas; hardened, there would be none',
+    })];
+  }
+  return requests(resources, scaleMetric ?? 'cpu') ? [] : [warning('standalone-scale-request', noRequest(scaleMetric ?? 'cpu'))];
+}
+
+function noRequest(scaleMetric: string): Pick<Diagnostic, 'message' | 'help'> {
+  return {
+    message: `the router requests no ${scaleMetric}, so no percentage of it can be told and the autoscaler would never scale`,
+    help: `set resources.requests.${scaleMetric}`,
+  };
 }
 
 /** Kubernetes takes a limit for the request where there is none; without any resources the router has KServe's defaults. */

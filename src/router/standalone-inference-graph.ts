@@ -2,7 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { replicasOf, routerAutoscaler, scalingProblems } from './autoscaler';
+import { replicasOf, routerAutoscaler, scalingProblems, scalingWarnings } from './autoscaler';
 import type { Scaling } from './autoscaler';
 import { RouterDeployment, SERVER_WRITE_SECONDS } from './deployment';
 import { disruptionBudgetSpec } from './disruption-budget';
@@ -25,6 +25,7 @@ import type { InferenceGraphBaseProps } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
 import type { LintContext } from '../lint/context';
 import type { KnownService } from '../lint/known-service';
+import { problemsAmong } from '../private/findings';
 import { API_OBJECT_ID } from '../private/node-id';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -228,6 +229,11 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
     this.node.addValidation({ validate: () => this.problems() });
   }
 
+  /** The address for clients in the cluster; without a namespace, for those in the graph's own. */
+  public get url(): string {
+    return this.namespace === undefined ? `http://${this.name}` : `http://${this.name}.${this.namespace}.svc.${this.clusterDomain}`;
+  }
+
   private get scaling(): Scaling {
     const { minReplicas, maxReplicas, scaleMetric, scaleTarget, resources } = this.props;
     const spec: InferenceGraphSpec = { nodes: {}, minReplicas, maxReplicas, scaleMetric, scaleTarget, resources };
@@ -313,6 +319,7 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
       ...serviceUrlProblems(spec, this.props.serviceUrls ?? {}),
       ...tooLong === undefined ? [] : [tooLong],
       ...scalingProblems(this.scaling),
+      ...problemsAmong(scalingWarnings(this.scaling), this),
       ...propagationProblems({ names, patterns }),
       ...endless && this.hardening !== Hardening.NONE
         ? [`timeouts.serverWrite lets an answer take for ever, got ${spec.routerTimeouts?.serverWrite} seconds, so no grace period covers it: `

@@ -60,7 +60,7 @@ export interface Logger {
   readonly metadataHeaders?: string[];
 
   /**
-   * The annotations of the InferenceService that the events carry. Needs KServe 0.15.0.
+   * The annotations of the InferenceService that the events carry. Needs KServe 0.15.2; 0.15.0 has not got it.
    *
    * @default - none
    */

@@ -172,12 +172,15 @@ const WORKER_CONTAINER = 'worker-container';
 
 /** `workerSpec` as in a manifest. */
 export function workerSpec(props: WorkerSpec): object {
-  const { pipelineParallelSize, tensorParallelSize, resources, image, affinity, tolerations, nodeSelector } = props;
+  const { pipelineParallelSize, tensorParallelSize, image } = props;
+  const overridden = containerSpec(props, { image });
+  const isOverridden = Object.values(overridden).some((value) => value !== undefined);
+  const containers = [...isOverridden ? [{ ...overridden, name: WORKER_CONTAINER }] : [], ...sidecarsSpec(props)];
   return {
     pipelineParallelSize,
     tensorParallelSize,
-    ...componentSpec({ affinity, tolerations, nodeSelector }),
-    containers: resources || image ? [containerSpec({ resources }, { name: WORKER_CONTAINER, image })] : undefined,
+    ...componentSpec(props, props),
+    containers: containers.length > 0 ? containers : undefined,
   };
 }
 

@@ -1,12 +1,13 @@
+import type { ContainerOptions } from './container';
+import type { PodOptions } from './pod';
 import type { Affinity } from '../spec/k8s/affinity';
-import type { ResourceRequirements } from '../spec/k8s/resources';
 import type { Toleration } from '../spec/k8s/toleration';
 
 /**
- * Pods beside the first one, for a model that fills the GPUs of several machines. Needs a runtime that knows workers
+ * Pods beside the first one, for a model that fills the GPUs of several machines, and what overrides the runtime's container in them. Needs a runtime that knows workers
  * (`kserve-huggingfaceserver-multinode`), a model on a volume or in an OCI image, and `AutoscalerClass.NONE`.
  */
-export interface WorkerSpec {
+export interface WorkerSpec extends ContainerOptions, PodOptions {
   /**
    * The number of pods, the first one included.
    *
@@ -20,13 +21,6 @@ export interface WorkerSpec {
    * @default - the runtime's, as shipped 1
    */
   readonly tensorParallelSize?: number;
-
-  /**
-   * Compute resources of each further pod.
-   *
-   * @default - the runtime's
-   */
-  readonly resources?: ResourceRequirements;
 
   /**
    * The image of the further pods.

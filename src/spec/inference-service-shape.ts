@@ -126,7 +126,8 @@ const component = {
     canaryTrafficPercent: 'int64',
     logger: {
       fields: {
-        ...optional({ url: 'text', mode: { values: ['all', 'request', 'response'] }, metadataHeaders: texts, metadataAnnotations: texts }),
+        ...optional({ url: 'text', mode: { values: ['all', 'request', 'response'] }, metadataHeaders: texts }),
+        ...since('0.15.2', { metadataAnnotations: texts }), // 0.15.0 has it not, 0.15.1 was not at hand
         ...since('0.16.0', { storage: { fields: { ...storage, ...optional({ serviceAccountName: 'text' }) } } }),
         ...since('0.17.0', { marshallerUrl: 'text', batchSize: 'int64', batchInterval: 'text' }),
       },

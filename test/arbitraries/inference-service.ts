@@ -5,7 +5,7 @@ import {
   KServeVersion, LoggerMode, ModelFormat, ModelStorage, Predictor, Probe, ProtocolVersion, ScaleMetric, SeccompProfile, TaintEffect,
   TolerationOperator, Transformer, UnsatisfiableConstraint, Volume,
 } from '../../src';
-import type { CanaryPredictor, ComponentProps, ContainerOptions, InferenceServiceProps } from '../../src';
+import type { CanaryPredictor, ComponentProps, ContainerOptions, InferenceServiceProps, WorkerSpec } from '../../src';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 
 /*
@@ -176,6 +176,12 @@ const confidential = fc.oneof(
 );
 const protocol = mostly(fc.constantFrom(undefined, ProtocolVersion.V1, ProtocolVersion.V2), ProtocolVersion.GRPC_V2);
 
+const workers: fc.Arbitrary<WorkerSpec> = fc.tuple(
+  some({ pipelineParallelSize: mostly(fc.integer({ min: 1, max: 4 }), 0), tensorParallelSize: fc.integer({ min: 1, max: 2 }) }),
+  few(container), few(component),
+).map(([sizes, options, { affinity, tolerations, nodeSelector, initContainers, sidecars, podSecurityContext, priorityClassName }]) => (
+  { ...sizes, ...options, affinity, tolerations, nodeSelector, initContainers, sidecars, podSecurityContext, priorityClassName }));
+
 const predictor: fc.Arbitrary<Predictor> = fc.oneof(
   all({
     rest: fc.tuple(mixed, variant).map(([a, b]) => ({ ...a, ...b })),
@@ -206,7 +212,7 @@ const predictor: fc.Arbitrary<Predictor> = fc.oneof(
     storage: fc.option(storage, { nil: undefined }),
     task: fc.constantFrom(undefined, ...Object.values(HuggingFaceTask)),
     backend: fc.constantFrom(undefined, ...Object.values(HuggingFaceBackend)),
-    workers: fc.constantFrom(undefined, undefined, { pipelineParallelSize: 2, tensorParallelSize: 1 }, { pipelineParallelSize: 0 }),
+    workers: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, workers),
   }).map(({ rest, ...model }) => Predictor.huggingFace({ ...rest, ...model })),
 );
 

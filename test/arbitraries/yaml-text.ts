@@ -50,12 +50,13 @@ const damage = fc.record({
 });
 
 /** A manifest with some mistakes in its text. */
-export const damagedManifestText: fc.Arbitrary<string> = fc.tuple(manifestText, fc.array(damage, { minLength: 1, maxLength: 3 })).map(([text, damages]) => (
-  damages.reduce((whole, { at, length, text: added }) => {
-    const start = at % (whole.length + 1);
-    return whole.slice(0, start) + added + whole.slice(start + length);
-  }, text)
-));
+export const damagedManifestText: fc.Arbitrary<string> = fc.tuple(
+  manifestText,
+  fc.array(damage, { minLength: 1, maxLength: 3 }),
+).map(([text, damages]) => damages.reduce((whole, { at, length, text: added }) => {
+  const start = at % (whole.length + 1);
+  return whole.slice(0, start) + added + whole.slice(start + length);
+}, text));
 
 /** Any of these. */
 export const yamlText: fc.Arbitrary<string> = fc.oneof(lines, manifestText, damagedManifestText);

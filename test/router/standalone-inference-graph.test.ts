@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  DeploymentMode, Hardening, HuggingFaceBackend, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat,
+  DeploymentMode, Hardening, HuggingFaceBackend, ImagePullPolicy, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, Lint, ModelFormat,
   ModelStorage, Predictor, PropagatedHeaders, ProtocolVersion, RouterImage, ScaleMetric, SequenceNode, StandaloneInferenceGraph,
 } from '../../src';
 import type { IInferenceTarget, StandaloneInferenceGraphProps } from '../../src';
@@ -59,6 +59,14 @@ describe('what comes out', () => {
     expect(kinds(graph)).toEqual(expected);
     expect([graph.service, graph.deployment, graph.autoscaler, graph.disruptionBudget, graph.networkPolicy, graph.httpRoute, graph.ingress]
       .flatMap((object) => object?.kind ?? [])).toEqual(expected);
+  });
+
+  test.each<[StandaloneInferenceGraphProps, string | undefined, string]>([
+    [{}, 'models', 'http://pipeline.models.svc.cluster.local'],
+    [{ clusterDomain: 'example.org' }, 'models', 'http://pipeline.models.svc.example.org'],
+    [{ clusterDomain: 'example.org' }, undefined, 'http://pipeline'],
+  ])('%j in namespace %s is reached at %s', (props, namespace, url) => {
+    expect(standalone(props, chart({ namespace })).url).toBe(url);
   });
 
   test('every part can be patched, last', () => {
@@ -387,6 +395,30 @@ describe('is refused at synth', () => {
   ])('but not %s', (_, props) => {
     expect(refused(props)).toEqual([]);
   });
+});
+
+test.each<[string, StandaloneInferenceGraphProps, string[]]>([
+  ['an autoscaler from 1 to 1', {},
+    ["warning: [test/pipeline] the autoscaler of the graph, as KServe's controller makes it, never scales, got 1 to 1 replica: set maxReplicas above minReplicas; "
+    + 'hardened, there would be none  (never-scales)']],
+  ['one without a request', { maxReplicas: 2, resources: { requests: { memory: '1Gi' } } },
+    ['warning: [test/pipeline] the router requests no cpu, so no percentage of it can be told and the autoscaler would never scale: '
+    + 'set resources.requests.cpu  (standalone-scale-request)']],
+  ['one that can scale', { maxReplicas: 2 }, []],
+])('not hardened, %s is made as the controller makes it, and it is said', (_, props, expected) => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const graph = standalone({ hardening: Hardening.NONE, ...props });
+  expect(problems(Chart.of(graph))).toEqual([]);
+  expect(stderr.mock.calls.map(([line]) => String(line).trim())).toEqual(expected);
+  stderr.mockRestore();
+});
+
+test('not hardened, an autoscaler that never scales can be accepted, or refused', () => {
+  const accepted = standalone({ hardening: Hardening.NONE });
+  Lint.of(accepted).acknowledge('never-scales', 'it is replaced by the one that it stands in for');
+  const strict = standalone({ hardening: Hardening.NONE });
+  Lint.of(strict).strict();
+  expect([problems(Chart.of(accepted)), problems(Chart.of(strict)).length]).toEqual([[], 1]);
 });
 
 test('sets of headers can be put together', () => {

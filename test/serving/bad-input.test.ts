@@ -216,7 +216,7 @@ test('storages that lie apart, and two claims at one place', () => {
   expect(told({ predictor: model({ storage: undefined, storages }) })).toEqual([
     "a storage must be mounted at an absolute path of at most 255 characters other than '/' and without '..', got 'models': write it as '/mnt/models/<name>'  (storage-mount-path)",
     "storages must be mounted under one folder other than '/', got '/mnt/models' and '/data': mount them all under '/mnt/models'  (storage-mount-path)",
-    "two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
+    "warning: two PersistentVolumeClaims must not be mounted at one path, got '/claims': give each a path of its own  (storage-mounted-twice)",
   ]);
 });
 
@@ -255,8 +255,8 @@ test('canaries that want more than all requests', () => {
   ]);
   expect(told({ predictor: Predictor.container({ image: 'own:1' }), canaries: canaries.slice(1) })).toEqual([
     'the predictor of a service with canaries has no model: use Predictor.model(), or give the container a storage  (canary-without-model)',
-    "warning: KServe sends no requests to the canary 'b', got 60 percent: share them with a SplitterNode before the service "
-    + "and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
+    "warning: KServe sends no requests to the canary 'b', got 60 percent: "
+    + "share them with a SplitterNode before the service and 'http://iris-b-predictor', or say 0  (canary-without-requests)",
   ]);
 });
 

@@ -384,6 +384,30 @@ test('a language model on several machines', () => {
   });
 });
 
+test('workers with all that their container and pods take', () => {
+  expect(spec({
+    autoscaler: AutoscalerClass.NONE,
+    predictor: Predictor.huggingFace({
+      storage: ModelStorage.pvc('models', 'llama'),
+      workers: {
+        env: { NCCL_DEBUG: 'INFO' },
+        volumeMounts: [{ volume: shm, mountPath: '/dev/shm' }],
+        sidecars: [{ name: 'monitor', image: 'monitor:1' }],
+        priorityClassName: 'high',
+        terminationGracePeriod: Duration.minutes(1),
+      },
+    }),
+  }).predictor.workerSpec).toEqual({
+    volumes: [{ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '2Gi' } }],
+    priorityClassName: 'high',
+    terminationGracePeriodSeconds: 60,
+    containers: [
+      { name: 'worker-container', env: [{ name: 'NCCL_DEBUG', value: 'INFO' }], volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] },
+      { name: 'monitor', image: 'monitor:1' },
+    ],
+  });
+});
+
 test('an own container takes an address, not a Secret that describes one', () => {
   expect(() => Predictor.container({ image: 'own:1', storage: ModelStorage.spec({ key: 'minio' }) })._toSpec()).toThrow(new Error(
     'Predictor.container() takes a storage URI, got ModelStorage.spec(): use one of the other kinds of ModelStorage'));

@@ -23,6 +23,7 @@ func main() {
 		"admit":        admission.AskGraph,
 		"admit-isvc":   admission.AskService,
 		"reconcile":    controller.Ask,
+		"address":      controller.AskAddress,
 		"pod-security": podsecurity.Ask,
 	})
 	if err != nil {

@@ -13,10 +13,12 @@ export interface ReportOptions {
   readonly color: boolean;
   /** How many findings were mended; none where that was not asked for. */
   readonly mended?: number;
+  /** The KServe that the cluster is taken to run. */
+  readonly target: string;
 }
 
 /** Findings as text of a format, in pieces: as one text, what a large input has would be longer than a string may be. */
-export function* reportOf(format: Format, result: LintResult, { lineOf, color, mended }: ReportOptions): Generator<string> {
+export function* reportOf(format: Format, result: LintResult, { lineOf, color, mended, target }: ReportOptions): Generator<string> {
   const { findings } = result;
   switch (format) {
     case 'json':
@@ -30,7 +32,7 @@ export function* reportOf(format: Format, result: LintResult, { lineOf, color, m
       break;
     default:
       yield* inPieces(findings, (finding) => asText(finding, lineOf(finding.file, finding.line), color), '\n');
-      yield summary(result, mended);
+      yield summary(result, target, mended);
   }
 }
 
@@ -83,14 +85,14 @@ function asText({ file, line, column, severity, rule, kind, name, message, help 
   ].join('\n');
 }
 
-function summary({ findings, objects, files }: LintResult, mended: number | undefined): string {
+function summary({ findings, objects, files }: LintResult, target: string, mended: number | undefined): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   const counts = `${plural(count(Severity.ERROR), 'error')}, ${plural(count(Severity.WARNING), 'warning')}, ${count(Severity.INFO)} info`;
   const fixable = findings.filter(({ fix }) => fix !== undefined).length;
   return [
     ...findings.length === 0 ? [] : ['\n'],
-    `${plural(objects, 'object')} in ${plural(files, 'file')}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
+    `${plural(objects, 'object')} in ${plural(files, 'file')}, for KServe ${target}: ${findings.length === 0 ? 'nothing found' : counts}\n`,
     ...mended === undefined ? [] : [`${plural(mended, 'finding')} mended\n`],
     ...mended !== undefined || fixable === 0 ? [] : [`--fix can mend ${fixable} of them\n`],
   ].join('');

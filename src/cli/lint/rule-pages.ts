@@ -3,7 +3,7 @@ import type { Rule } from '../../lint/rule';
 import { SERVICE_RULES } from '../../lint/service/lint';
 
 /** What a page says of a rule. */
-export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
+export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'unproven' | 'fails' | 'mended'>;
 
 /** Every rule, each under its name once. */
 export function allRules(): DescribedRule[] {
@@ -18,7 +18,7 @@ export function rulesToSettle(): string[] {
 
 /** A rule's page, as Markdown. */
 export function pageOf(rule: DescribedRule): string {
-  const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;
+  const { id, severity, authority, title, why, source, from, below, mode, byController = false, unproven, fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
   const example = (value: unknown) => `\`\`\`yaml\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}\`\`\`\n`;
@@ -34,6 +34,7 @@ export function pageOf(rule: DescribedRule): string {
     `**${severity}**: ${title}${scope.length === 0 ? '' : ` (${scope.join('; ')})`}`,
     why,
     `Source: ${source}`,
+    ...unproven === undefined ? [] : [`Not proven: ${unproven}`],
     `Mistaken:\n\n${example(fails)}\nMended:\n\n${example(mended)}`,
   ].join('\n\n');
 }

@@ -11,6 +11,7 @@ import { printable, reportOf } from './reports';
 import type { Format } from './reports';
 import { withSettings } from './settings';
 import { Severity } from '../../lint/severity';
+import { NEWEST_RELEASE, patchOf } from '../../spec/versions';
 import { EXIT, nameOf, readInput, Terminal } from '../terminal';
 
 /** What a call of `lint` says; it wins over what the configuration says. */
@@ -34,8 +35,9 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
   const done = fix === true ? await fixed(inputs, read, lint) : { result: await lint(inputs, read), read };
   const { result } = done;
   const lineOf = format === 'text' ? await linesOf(result, done.read) : () => undefined;
+  const target = context.kserveVersion ?? patchOf(NEWEST_RELEASE);
   const write = (to: Terminal['out']) => {
-    for (const piece of reportOf(format, result, { lineOf, color: terminal.color, mended: done.mended })) {
+    for (const piece of reportOf(format, result, { lineOf, color: terminal.color, mended: done.mended, target })) {
       to(piece);
     }
   };

@@ -2,6 +2,7 @@ import type { Body } from './body';
 import { analyze } from '../../gjson/analyze';
 import type { PathAnalysis } from '../../gjson/analyze';
 import { GjsonLimitError } from '../../gjson/budget';
+import type { GraphModel, StepModel } from '../model';
 
 /** Whether a condition holds: for every body that is JSON, for none, or for some. */
 export type Truth = 'always' | 'never' | 'sometimes';
@@ -30,6 +31,21 @@ export function truthOf(condition: string, body: Body): Truth {
     }
   }
   return analysisOf(condition).verdict;
+}
+
+/**
+ * Whether all that the flow knows of the bodies that a step tests leaves its condition as open as the condition is by itself: in a Sequence they are
+ * the answer of the service before, in a Switch at the root the client's request. Spares most graphs the flow.
+ */
+export function isTestedAfresh(graph: GraphModel, { node, index }: StepModel): boolean {
+  switch (node.routerType) {
+    case 'Sequence':
+      return node.steps[index - 1]?.index === index - 1 && node.steps[index - 1].nodeName === undefined;
+    case 'Switch':
+      return node === graph.root && !graph.rootIsCalled;
+    default:
+      return false;
+  }
 }
 
 /** What is known of a condition: each is asked for many times, and few at once. */

@@ -1,7 +1,7 @@
 import type { Trap, TrapId } from '../../gjson/analyze';
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
-import { analysisOf, neededPaths, truthOf } from '../flow/condition-truth';
+import { analysisOf, isTestedAfresh, neededPaths, truthOf } from '../flow/condition-truth';
 import type { Flow } from '../flow/flow';
 import type { GraphModel, NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
@@ -56,8 +56,9 @@ const switchAfterDefault: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Switch', other, { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
-  check: ({ nodes, flow }, report) => ofType(nodes, 'Switch').forEach((found) => {
-    const always = found.steps.find((step) => flow.reaches(found) ? isAlwaysMet(flow, step) : isAlways(step));
+  check: (model, report) => ofType(model.nodes, 'Switch').forEach((found) => {
+    const isByItself = (step: StepModel) => isTestedAfresh(model, step) || !model.flow.reaches(found);
+    const always = found.steps.find((step) => isByItself(step) ? isAlways(step) : isAlwaysMet(model.flow, step));
     const later = found.steps.filter(({ index, condition }) => always !== undefined && index > always.index && condition !== undefined);
     later.forEach((step) => {
       report(
@@ -130,14 +131,14 @@ const impossibleKey: Rule = {
     root: node('Sequence', { nodeName: 'vote', dependency: 'Hard' }, { serviceName: 'c', condition: 'a.predictions.0' }),
     vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
   }),
-  check: ({ flow, nodes }, report) => nodes.forEach(({ routerType, steps }) => {
+  check: (model, report) => model.nodes.forEach(({ routerType, steps }) => {
     const repeated = routerType === 'Switch' ? repeatedIn(steps).map(({ step }) => step) : [];
     steps.filter((step) => !repeated.includes(step)).forEach((step) => {
       const { condition } = step;
-      if (condition === undefined) {
+      if (condition === undefined || (isTestedAfresh(model, step) && analysisOf(condition).verdict !== 'never')) {
         return;
       }
-      const { tested } = flow.of(step);
+      const { tested } = model.flow.of(step);
       if (tested.every((body) => body.kind !== 'empty' && truthOf(condition, body) === 'never')) {
         report(
           step.at('condition'),

@@ -1,7 +1,7 @@
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
 import type { Bodies } from '../flow/body';
-import { firstKeyOf } from '../flow/condition-truth';
+import { firstKeyOf, isTestedAfresh } from '../flow/condition-truth';
 import { protocolOf } from '../flow/flow';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
@@ -154,12 +154,15 @@ const mapDropsFields: Rule = {
     root: node('Sequence', { serviceName: 'a', dependency: 'Hard' }, { nodeName: 'choose', data: '$response' }),
     choose: node('Switch', { condition: 'parameters.lang', serviceName: 'b' }, { condition: '@this', serviceName: 'c' }),
   }),
-  check: ({ flow, steps }, report) => steps.forEach((step) => {
-    const key = step.condition === undefined ? undefined : firstKeyOf(step.condition);
-    const { tested } = flow.of(step);
+  check: (model, report) => model.conditional.filter(({ node: { routerType } }) => routerType === 'Switch').forEach((step) => {
+    const key = firstKeyOf(step.condition!);
+    if (key === undefined || key === 'instances' || isTestedAfresh(model, step)) {
+      return;
+    }
+    const { tested } = model.flow.of(step);
     // an error where nothing else can come here: condition-misses-body
     const isMapped = tested.some(({ kind }) => kind === 'instances') && !tested.every(({ kind }) => kind === 'instances');
-    if (key !== undefined && key !== 'instances' && step.node.routerType === 'Switch' && isMapped) {
+    if (isMapped) {
       report(
         step.at('condition'),
         `${step} tests '${key}', which mapPredictionsToInstances drops from an answer with predictions, got ${quote(step.condition)}`,
@@ -184,12 +187,17 @@ const mapAfterEnsemble: Rule = {
     root: node('Sequence', { nodeName: 'vote', dependency: 'Hard' }, { serviceName: 'c', data: '$response' }),
     vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
   }),
-  check: ({ flow, steps }, report) => steps.filter(({ mapsPredictions, takesResponse }) => mapsPredictions && takesResponse).forEach((step) => {
-    const { receives } = flow.of(step);
-    if (receives.every(({ kind }) => kind === 'ensemble')) {
-      report(step.at('mapPredictionsToInstances'), `${step} maps predictions, but is sent ${said(receives)}, got true`, 'let a service make the request of the answers, or remove it');
+  check: (model, report) => {
+    if (!model.nodes.some(({ routerType }) => routerType === 'Ensemble')) {
+      return;
     }
-  }),
+    model.steps.filter(({ mapsPredictions, takesResponse }) => mapsPredictions && takesResponse).forEach((step) => {
+      const { receives } = model.flow.of(step);
+      if (receives.every(({ kind }) => kind === 'ensemble')) {
+        report(step.at('mapPredictionsToInstances'), `${step} maps predictions, but is sent ${said(receives)}, got true`, 'let a service make the request of the answers, or remove it');
+      }
+    });
+  },
 };
 
 const conditionTestsWrongBody: Rule = {
@@ -201,14 +209,15 @@ const conditionTestsWrongBody: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Switch', { condition: 'predictions.0', serviceName: 'a' }, { condition: '@this', serviceName: 'b' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances.0', serviceName: 'a' }, { condition: '@this', serviceName: 'b' }) }),
-  check: ({ flow, steps }, report) => steps.forEach((step) => {
-    const key = step.condition === undefined ? undefined : firstKeyOf(step.condition);
+  check: (model, report) => model.conditional.forEach((step) => {
+    const key = firstKeyOf(step.condition!);
     const isOfAnswer = key === 'predictions' || key === 'outputs';
     const isOfRequest = key === 'instances' || key === 'inputs';
-    if (!isOfAnswer && !isOfRequest) {
+    const isRight = isTestedAfresh(model, step) && isOfAnswer === (step.node.routerType === 'Sequence');
+    if ((!isOfAnswer && !isOfRequest) || isRight) {
       return;
     }
-    const { tested } = flow.of(step);
+    const { tested } = model.flow.of(step);
     const isWrong = isOfAnswer ? tested.every(({ kind }) => kind === 'request') : tested.every((body) => body.kind === 'answer' && body.protocol !== undefined);
     if (isWrong) {
       report(

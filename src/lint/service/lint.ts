@@ -18,11 +18,12 @@ import { serviceRuntimeRules } from './rules/runtime';
 import { serviceScaleRules } from './rules/scale';
 import { serviceShape, serviceShapeRules } from './rules/shape';
 import { serviceStorageRules } from './rules/storage';
+import { serviceTrafficRules } from './rules/traffic';
 
 /** Every rule for InferenceServices, in the order in which findings are told. */
 export const SERVICE_RULES: readonly ServiceRule[] = [
-  ...serviceShapeRules, ...serviceNameRules, ...serviceModelRules, ...serviceRuntimeRules, ...serviceStorageRules,
-  ...serviceContainerRules, ...serviceResourceRules, ...serviceScaleRules, ...servicePredictorRules, ...serviceKedaRules, ...serviceCanaryRules,
+  ...serviceShapeRules, ...serviceNameRules, ...serviceModelRules, ...serviceRuntimeRules, ...serviceStorageRules, ...serviceContainerRules,
+  ...serviceResourceRules, ...serviceScaleRules, ...serviceKedaRules, ...servicePredictorRules, ...serviceTrafficRules, ...serviceCanaryRules,
   ...serviceLoggerRules,
 ];
 
@@ -30,8 +31,8 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
   // only a document that is refused as it stands can hold a null
   const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
-  const version = patchOf(model.release);
   const found: Diagnostic[] = [];
+  const version = patchOf(model.release);
   for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, version, model.metadata.deploymentMode))) {
     rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
   }

@@ -106,21 +106,12 @@ export class ComponentModel implements Located {
     return ['model', ...FRAMEWORKS, 'art'].filter((key) => isMap(this.fields[key]));
   }
 
-  /** The model's container, the component's own and those beside it, and a worker's; without those that run before. */
+  /** The model's container, the component's own and those beside it, and a worker's. */
   public get containers(): ContainerModel[] {
     return [
       ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
-      ...this.list('containers').map((container, i) => new ContainerModel([...this.path, 'containers', i], container)),
-      ...mapsOf(this.map('workerSpec').containers).map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'containers', i], container)),
-    ];
-  }
-
-  /** Those that run before them. */
-  public get initContainers(): ContainerModel[] {
-    const workers = mapsOf(this.map('workerSpec').initContainers);
-    return [
-      ...this.list('initContainers').map((container, i) => new ContainerModel([...this.path, 'initContainers', i], container)),
-      ...workers.map((container, i) => new ContainerModel([...this.path, 'workerSpec', 'initContainers', i], container)),
+      ...CONTAINERS.flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
+      ...CONTAINERS.flatMap((key) => this.list('workerSpec', key).map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),
     ];
   }
 
@@ -170,9 +161,13 @@ export class ContainerModel implements Located {
   }
 }
 
-/** Every container of a service, of its canaries too, with the component that it is of. */
-export function eachContainer({ everyComponent }: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void): void {
-  everyComponent.forEach((component) => [...component.containers, ...component.initContainers].forEach((container) => visit(container, component)));
+const CONTAINERS = ['containers', 'initContainers'] as const;
+
+/** Every container of a service, with the component that it is of. */
+export function eachContainer(
+  model: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void, components = model.everyComponent,
+): void {
+  components.forEach((component) => component.containers.forEach((container) => visit(container, component)));
 }
 
 function mapsOf(value: unknown): Fields[] {

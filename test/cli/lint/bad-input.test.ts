@@ -38,10 +38,10 @@ describe('the whole answer', () => {
   ])('%s', async (_, content, said) => {
     folder.write({ 'bad.yaml': content, 'good.yaml': GRAPH });
     expect(await folder.run(['lint', '.'])).toEqual({
-      code: 2, out: '1 object in 2 files: nothing found\n', err: `error: the input cannot be used, got 'bad.yaml' ${said}\n`,
+      code: 2, out: '1 object in 2 files, for KServe 0.20.0: nothing found\n', err: `error: the input cannot be used, got 'bad.yaml' ${said}\n`,
     });
     expect(await folder.run(['lint', 'good.yaml', '-'], content)).toEqual({
-      code: 2, out: '1 object in 2 files: nothing found\n', err: `error: the input cannot be used, got '<stdin>' ${said}\n`,
+      code: 2, out: '1 object in 2 files, for KServe 0.20.0: nothing found\n', err: `error: the input cannot be used, got '<stdin>' ${said}\n`,
     });
   });
 });
@@ -50,7 +50,7 @@ test('one broken document does not hide the others of its file', async () => {
   folder.write({ 'a.yaml': `${GRAPH}---\na: [\n---\n${GRAPH.replace('pipeline', 'other')}---\nb: {\n` });
   expect(await folder.run(['lint', 'a.yaml'])).toEqual({
     code: 2,
-    out: '2 objects in 1 file: nothing found\n',
+    out: '2 objects in 1 file, for KServe 0.20.0: nothing found\n',
     err: `error: the input cannot be used, got 'a.yaml' line 7, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]
 error: the input cannot be used, got 'a.yaml' line 14, column 1: Flow map in block collection must be sufficiently indented and end with a }
 `,
@@ -75,7 +75,7 @@ describe('what only looks bad', () => {
     ['a few aliases', `${GRAPH}---\na: &a { b: 1 }\nc: [*a, *a]\n`, 1],
   ])('%s', async (_, content, objects) => {
     folder.write({ 'a.yaml': content });
-    expect(await folder.run(['lint', 'a.yaml'])).toEqual({ code: 0, out: `${objects} object${objects === 1 ? '' : 's'} in 1 file: nothing found\n`, err: '' });
+    expect(await folder.run(['lint', 'a.yaml'])).toEqual({ code: 0, out: `${objects} object${objects === 1 ? '' : 's'} in 1 file, for KServe 0.20.0: nothing found\n`, err: '' });
   });
 });
 
@@ -97,7 +97,7 @@ describe('what the file system refuses', () => {
     execFileSync('mkfifo', [join(folder.path, 'pipe.yaml')]);
     expect(await folder.run(['lint', '.', 'missing.yaml', '*.toml'])).toEqual({
       code: 2,
-      out: '1 object in 1 file: nothing found\n',
+      out: '1 object in 1 file, for KServe 0.20.0: nothing found\n',
       err: `error: the input cannot be used, got 'link.yaml': there is no such file
 error: the input cannot be used, got 'pipe.yaml': it is no regular file
 error: the input cannot be used, got 'round.yaml': its links run in a circle
@@ -121,7 +121,7 @@ error: the input cannot be used, got '*.toml': no file matches it
       if (isRoot) process.seteuid!(65534);
       expect(await folder.run(['lint', '.'])).toEqual({
         code: 2,
-        out: '1 object in 1 file: nothing found\n',
+        out: '1 object in 1 file, for KServe 0.20.0: nothing found\n',
         err: `error: the input cannot be used, got 'closed': no permission to read it
 error: the input cannot be used, got 'secret.yaml': no permission to read it
 `,

@@ -11,7 +11,7 @@ spec: { nodes: { root: { routerType: Sequence, steps: [${steps}] } } }
 `;
 const GOOD = graph('{ serviceName: a }');
 /** One warning. */
-const WARNED = graph('{ serviceName: a, data: $response }');
+const ODD = graph('{ serviceName: a }, { serviceName: b, data: answer }');
 const NAME = '.cdk8s-kserve.yaml';
 
 /** The rules that speak, as `file: severity rule`, and the exit code. */
@@ -22,39 +22,39 @@ async function found(files: Record<string, string>, ...args: string[]) {
 }
 
 test('the file of the working directory is used, and one that is named instead of it', async () => {
-  expect(await found({ 'a.yaml': WARNED, [NAME]: 'strict: true\n' }, 'a.yaml')).toMatchObject({ code: 1 });
+  expect(await found({ 'a.yaml': ODD, [NAME]: 'strict: true\n' }, 'a.yaml')).toMatchObject({ code: 1 });
   expect(await found({ 'other/lint.yaml': 'strict: false\n' }, '--config', 'other/lint.yaml', 'a.yaml')).toMatchObject({ code: 0 });
 });
 
 test('it says version, mode and strictness; the call wins', async () => {
-  const timed = WARNED.replace(', annotations: { serving.kserve.io/deploymentMode: Standard }', '').replace('spec: {', 'spec: { timeout: 30,');
+  const timed = ODD.replace(', annotations: { serving.kserve.io/deploymentMode: Standard }', '').replace('spec: {', 'spec: { timeout: 30,');
   const files = { 'a.yaml': timed, [NAME]: "kserveVersion: '0.15'\nmode: Knative\nstrict: true\n" };
-  expect(await found(files, 'a.yaml')).toMatchObject({ code: 1, found: ['a.yaml: warning response-on-first-step'] });
+  expect(await found(files, 'a.yaml')).toMatchObject({ code: 1, found: ['a.yaml: warning unknown-data'] });
   expect(await found({}, '--mode', 'Standard', '--no-strict', 'a.yaml')).toMatchObject({
-    code: 0, found: ['a.yaml: warning response-on-first-step', 'a.yaml: warning timeout-ignored'],
+    code: 0, found: ['a.yaml: warning unknown-data', 'a.yaml: warning timeout-ignored'],
   });
-  expect(await found({ 'a.yaml': WARNED }, '--no-strict', 'a.yaml')).toMatchObject({ code: 1, found: expect.arrayContaining(['a.yaml: error mode-name-too-new']) });
+  expect(await found({ 'a.yaml': ODD }, '--no-strict', 'a.yaml')).toMatchObject({ code: 1, found: expect.arrayContaining(['a.yaml: error mode-name-too-new']) });
   expect(await found({}, '--no-strict', '--kserve-version', '0.20', 'a.yaml')).toMatchObject({ code: 0 });
 });
 
 test('a rule is turned off, or weighed anew', async () => {
-  const setting = (severity: string) => ({ 'a.yaml': WARNED, [NAME]: `rules:\n  response-on-first-step: { severity: ${severity}, reason: the models answer 200 }\n` });
+  const setting = (severity: string) => ({ 'a.yaml': ODD, [NAME]: `rules:\n  unknown-data: { severity: ${severity}, reason: it is made so }\n` });
   expect(await found(setting('off'), 'a.yaml')).toEqual({ code: 0, err: '', found: [] });
-  expect(await found(setting('info'), '--strict', 'a.yaml')).toEqual({ code: 0, err: '', found: ['a.yaml: info response-on-first-step'] });
-  expect(await found(setting('error'), 'a.yaml')).toEqual({ code: 1, err: '', found: ['a.yaml: error response-on-first-step'] });
+  expect(await found(setting('info'), '--strict', 'a.yaml')).toEqual({ code: 0, err: '', found: ['a.yaml: info unknown-data'] });
+  expect(await found(setting('error'), 'a.yaml')).toEqual({ code: 1, err: '', found: ['a.yaml: error unknown-data'] });
 });
 
 test('what is turned off is not mended', async () => {
   folder.write({ 'a.yaml': graph('{ serviceName: a, data: $response }'), [NAME]: 'rules: { response-on-first-step: { severity: off, reason: it is made so } }\n' });
-  expect(await folder.run(['lint', '--fix', 'a.yaml'])).toEqual({ code: 0, out: '1 object in 1 file: nothing found\n0 findings mended\n', err: '' });
+  expect(await folder.run(['lint', '--fix', 'a.yaml'])).toEqual({ code: 0, out: '1 object in 1 file, for KServe 0.20.0: nothing found\n0 findings mended\n', err: '' });
 });
 
 test('files are passed over in folders and globs, seen from the configuration, and linted where they are named', async () => {
-  const files = { 'app/a.yaml': WARNED, 'app/vendor/b.yaml': WARNED, 'app/vendor/c.yaml': WARNED, 'app/lint.yaml': "ignore: ['vendor/**']\n" };
-  const all = ['app/a.yaml: warning response-on-first-step'];
+  const files = { 'app/a.yaml': ODD, 'app/vendor/b.yaml': ODD, 'app/vendor/c.yaml': ODD, 'app/lint.yaml': "ignore: ['vendor/**']\n" };
+  const all = ['app/a.yaml: warning unknown-data'];
   expect(await found(files, '--config', 'app/lint.yaml', 'app')).toMatchObject({ found: all });
   expect(await found({}, '--config', 'app/lint.yaml', 'app/**/[ab].yaml')).toMatchObject({ found: all });
-  expect(await found({}, '--config', 'app/lint.yaml', 'app/vendor/b.yaml')).toMatchObject({ found: ['app/vendor/b.yaml: warning response-on-first-step'] });
+  expect(await found({}, '--config', 'app/lint.yaml', 'app/vendor/b.yaml')).toMatchObject({ found: ['app/vendor/b.yaml: warning unknown-data'] });
 });
 
 test('an empty one says nothing', async () => {
@@ -68,7 +68,7 @@ mode: knative
 strict: yes
 ignore: vendor
 rules:
-  response-on-first-ste: { severity: off, reason: x }
+  unknown-dat: { severity: off, reason: x }
   all-soft-ensemble: off
   no-root-node: { severity: warn, reason: x, raeson: y }
   no-target: { severity: off }
@@ -77,7 +77,7 @@ rules:
       "line 2, column 7: mode must be Standard or Knative, got 'knative': did you mean 'Knative'?",
       "line 3, column 9: strict must be true or false, got 'yes': write one of them",
       "line 4, column 9: ignore must be a list of globs, got 'vendor': write it as - 'vendor/**'",
-      "line 6, column 26: there is no rule 'response-on-first-ste': did you mean 'response-on-first-step'?",
+      "line 6, column 16: there is no rule 'unknown-dat': did you mean 'unknown-data'?",
       "line 7, column 22: the rule all-soft-ensemble must have a map of settings, got 'off': write { severity: off, info, warning or error, reason: … }",
       "line 8, column 54: rules.no-root-node has an unknown key 'raeson': did you mean 'reason'?",
       "line 8, column 29: rules.no-root-node.severity must be off, info, warning or error, got 'warn': write one of them",

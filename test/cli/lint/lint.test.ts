@@ -41,7 +41,7 @@ const GOOD = graph('        - serviceName: a\n');
 const BAD = graph('        - serviceName: a\n          condition: label\n');
 
 test('a good graph', async () => {
-  expect(await lint({ 'a.yaml': GOOD })).toEqual({ code: 0, out: '1 object in 1 file: nothing found\n', err: '' });
+  expect(await lint({ 'a.yaml': GOOD })).toEqual({ code: 0, out: '1 object in 1 file, for KServe 0.20.0: nothing found\n', err: '' });
 });
 
 test('a finding shows the line, a caret and the mend', async () => {
@@ -53,7 +53,7 @@ test('a finding shows the line, a caret and the mend', async () => {
    |                      ^
    = drop the condition, or call the Sequence from a Switch that has it
 
-1 object in 1 file: 1 error, 0 warnings, 0 info
+1 object in 1 file, for KServe 0.20.0: 1 error, 0 warnings, 0 info
 `,
     err: '',
   });

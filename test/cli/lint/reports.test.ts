@@ -24,7 +24,7 @@ spec:
       routerType: Sequence
       steps:
         - { serviceName: a, condition: "50% ,:\\n" }
-        - { serviceName: b, data: $answer }
+        - { serviceName: b, data: answer }
 `;
 
 describe('SARIF', () => {
@@ -68,6 +68,7 @@ test('the same input gives the same bytes, in every format', async () => {
   for (const format of ['text', 'json', 'sarif', 'github']) {
     const [first, second] = [await folder.run(['lint', '-f', format, '.']), await folder.run(['lint', '-f', format, '.'])];
     expect(second).toEqual(first);
+    if (format === 'json' || format === 'sarif') expect(first.out).toBe(`${JSON.stringify(JSON.parse(first.out), null, 2)}\n`);
   }
 });
 

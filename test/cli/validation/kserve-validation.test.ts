@@ -34,9 +34,9 @@ kind: InferenceGraph
 metadata: { name: pipeline, annotations: { serving.kserve.io/deploymentMode: Standard } }
 spec: { nodes: { root: { routerType: Sequence, steps: [${steps}] } } }
 `;
-const WARNED = graph('{ serviceName: a, data: $response }');
-const warning = "warning: dist/a.yaml:4:80 steps[0] of node 'root' is the first, so there is no answer to send, got '$response': "
-  + 'remove it: the first step is sent what the Sequence received  (response-on-first-step)';
+const ODD = graph('{ serviceName: a }, { serviceName: b, data: answer }');
+const warning = "warning: dist/a.yaml:4:100 steps[1] of node 'root' has data that the router does not know, so it is sent what the Sequence received, got 'answer': "
+  + "write '$response' for the answer of the step before, or '$request'  (unknown-data)";
 
 test('good manifests', async () => {
   expect(await validated({ 'dist/a.yaml': graph('{ serviceName: a }') })).toEqual({
@@ -45,7 +45,7 @@ test('good manifests', async () => {
 });
 
 test('an error is a violation, a warning is logged, and what cannot be read is told', async () => {
-  expect(await validated({ 'dist/a.yaml': WARNED, 'dist/b.yaml': graph('{ serviceName: a, condition: x }'), 'dist/c.yaml': 'a: [' })).toEqual({
+  expect(await validated({ 'dist/a.yaml': ODD, 'dist/b.yaml': graph('{ serviceName: a, condition: x }'), 'dist/c.yaml': 'a: [' })).toEqual({
     violations: [
       {
         ruleName: 'unreadable-manifest',
@@ -67,10 +67,10 @@ test('an error is a violation, a warning is logged, and what cannot be read is t
 });
 
 test('properties are those of a configuration file, and win over the one of the working directory', async () => {
-  const files = { 'dist/a.yaml': WARNED, '.cdk8s-kserve.yaml': 'strict: true\n' };
-  expect(await validated(files)).toMatchObject({ status: 'failure', violations: [{ ruleName: 'response-on-first-step' }] });
+  const files = { 'dist/a.yaml': ODD, '.cdk8s-kserve.yaml': 'strict: true\n' };
+  expect(await validated(files)).toMatchObject({ status: 'failure', violations: [{ ruleName: 'unknown-data' }] });
   expect(await validated(files, { strict: false })).toMatchObject({ status: 'success', log: [warning] });
-  expect(await validated(files, { rules: { 'response-on-first-step': { severity: 'off', reason: 'tried' } } })).toMatchObject({ status: 'success', log: [] });
+  expect(await validated(files, { rules: { 'unknown-data': { severity: 'off', reason: 'tried' } } })).toMatchObject({ status: 'success', log: [] });
 });
 
 test('what cannot be used is told without a stack', async () => {
@@ -78,7 +78,7 @@ test('what cannot be used is told without a stack', async () => {
     stack: "error: the properties of KServeValidation cannot be used: it has an unknown key 'kserveversion': did you mean 'kserveVersion'?\n"
       + "the properties of KServeValidation cannot be used: mode must be Standard or Knative, got 'Raw': write one of them",
   }));
-  await expect(validated({ 'a.yaml': WARNED, '.cdk8s-kserve.yaml': 'strict: 1\n' })).rejects.toMatchObject({
+  await expect(validated({ 'a.yaml': ODD, '.cdk8s-kserve.yaml': 'strict: 1\n' })).rejects.toMatchObject({
     stack: "error: the configuration cannot be used, got '.cdk8s-kserve.yaml' line 1, column 9: strict must be true or false, got 1: write one of them",
   });
 });

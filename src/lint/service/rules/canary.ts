@@ -9,46 +9,6 @@ import type { ServiceRule } from '../rule';
 
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go (validateCanarySpecs), v0.20.0';
 
-const canaryPercent: ServiceRule = {
-  id: 'canary-percent',
-  severity: Severity.ERROR,
-  title: 'a canary percentage out of range',
-  why: "KServe's webhook lets it pass; Knative refuses the Service that the controller makes of it, on every reconcile.",
-  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
-  fails: knative(sklearn({ canaryTrafficPercent: 120 })),
-  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
-  check: ({ components }, report) => components.forEach((component) => {
-    const percent = component.whole('canaryTrafficPercent');
-    if (percent !== undefined && (percent < 0 || percent > 100)) {
-      report(
-        component.at('canaryTrafficPercent'),
-        `canaryTrafficPercent of ${component} must be from 0 to 100, got ${percent}`,
-        'give the percent of requests that go to the new revision',
-      );
-    }
-  }),
-};
-
-const canaryInStandardMode: ServiceRule = {
-  id: 'canary-in-standard-mode',
-  severity: Severity.WARNING,
-  title: 'canaryTrafficPercent in Standard mode',
-  why: 'Only Knative has revisions to share requests between: in Standard mode the field is ignored, and every request goes to the new pods.',
-  source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
-  fails: sklearn({ canaryTrafficPercent: 20 }),
-  mended: knative(sklearn({ canaryTrafficPercent: 20 })),
-  check: ({ metadata, components }, report) => components.forEach((component) => {
-    const percent = component.whole('canaryTrafficPercent');
-    if (metadata.deploymentMode === 'Standard' && percent !== undefined) {
-      report(
-        component.at('canaryTrafficPercent'),
-        `canaryTrafficPercent of ${component} has no effect in Standard mode, got ${percent}`,
-        'use DeploymentMode.KNATIVE, or a SplitterNode before two services',
-      );
-    }
-  }),
-};
-
 /** A service with canaries, each with its percentage of the requests. */
 function withCanaries(...percentages: readonly number[]): InferenceServiceManifest {
   return service({ predictor: predictor(), canary: percentages.map((percent, i) => canary({ name: `candidate-${i}` }, percent)) });
@@ -69,6 +29,7 @@ const inKnativeMode: ServiceRule = {
   title: 'a canary predictor in Knative mode',
   why: "KServe's webhook refuses the service: with Knative canaryTrafficPercent shares the requests between revisions.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: knative(withCanaries(0)),
   mended: withCanaries(0),
   check: ({ metadata: { deploymentMode }, canaries }, report) => {
@@ -85,6 +46,7 @@ const names: ServiceRule = {
   title: 'a canary predictor without a name of its own',
   why: "KServe's webhook refuses the service: the name tells the Deployments of its predictors apart.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: predictor(), canary: [canary({})] }),
   mended: service({ predictor: predictor(), canary: [canary({ name: 'candidate' })] }),
   check: ({ predictor: stable, canaries }, report) => canaries.forEach(({ predictor: own }, i) => {
@@ -104,6 +66,7 @@ const traffic: ServiceRule = {
   title: 'percentages of canaries that cannot be',
   why: "KServe's webhook refuses the service, or the schema of the CRD does.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: withCanaries(60, 60),
   mended: withCanaries(0, 0),
   check: ({ canaries }, report) => {
@@ -154,6 +117,7 @@ const scaling: ServiceRule = {
   title: 'a canary predictor with an autoscaler, workers, or too many replicas',
   why: "KServe's webhook refuses the service: a canary has a fixed number of replicas, and not more than the predictor.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: predictor(), canary: [canary({ name: 'candidate', maxReplicas: 3 })] }),
   mended: service({ predictor: predictor({ maxReplicas: 3 }), canary: [canary({ name: 'candidate' })] }),
   check: (model, report) => model.canaries.forEach((found) => {
@@ -182,11 +146,12 @@ const stableModel: ServiceRule = {
   title: 'a canary beside a predictor that has no model',
   why: "KServe's webhook refuses the service: a canary takes what it does not say from the predictor's model.",
   source: VALIDATION,
+  from: '0.20.0',
   fails: service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }] }, canary: [canary({ name: 'candidate' })] }),
   mended: withCanaries(0),
   check: ({ predictor: stable, canaries }, report) => {
     const [own] = stable.list('containers');
-    const isOwn = own !== undefined && stable.modelKeys.length === 0;
+    const isOwn = own !== undefined && Object.keys(stable.fields).every((key) => !MODELS.includes(key));
     const hasStorage = stable.containers.some(({ env }) => env.some(({ name }) => name === 'STORAGE_URI'));
     if (canaries.length > 0 && isOwn && !hasStorage) {
       report(stable, 'the predictor of a service with canaries has no model', 'use Predictor.model(), or give the container a storage');
@@ -194,6 +159,6 @@ const stableModel: ServiceRule = {
   },
 };
 
-export const serviceCanaryRules: readonly ServiceRule[] = [
-  canaryPercent, canaryInStandardMode, inKnativeMode, names, traffic, withoutRequests, scaling, stableModel,
-];
+const MODELS = ['model', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
+
+export const serviceCanaryRules: readonly ServiceRule[] = [inKnativeMode, names, traffic, withoutRequests, scaling, stableModel];

@@ -18,11 +18,11 @@ const blockedVariable: ServiceRule = {
   source: VALIDATION,
   fails: sklearn({}, { env: [{ name: 'PYTHONPATH', value: '/code' }] }),
   mended: sklearn({}, { env: [{ name: 'CODE', value: '/code' }] }),
-  check: ({ components }, report) => components.forEach((component) => [...component.containers, ...component.initContainers].forEach((container) => {
-    container.env.filter(({ name }) => name === 'PYTHONPATH').forEach(({ index }) => {
-      report(container.at('env', index), `${component} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
-    });
-  })),
+  check: (model, report) => eachContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
+    if (name === 'PYTHONPATH') {
+      report(container.at('env', index), `${where} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
+    }
+  }), model.components), // the webhook does not look into canaries
 };
 
 const plainSecret: ServiceRule = {

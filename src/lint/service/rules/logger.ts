@@ -1,4 +1,3 @@
-import { isMap } from '../../json';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { sklearn } from '../examples';
@@ -26,16 +25,16 @@ const loggerStorage: ServiceRule = {
   id: 'logger-storage',
   severity: Severity.ERROR,
   authority: Authority.WEBHOOK,
-  title: 'a storage of a logger that does not say where',
-  why: "KServe's webhook refuses the service: path, parameters and key are all required, though the CRD requires none.",
-  source: COMPONENT.replace('v0.20.0', 'v0.16.0 to v0.20.0'),
-  fails: sklearn({ logger: { mode: 'all', storage: { path: 'logs' } } }),
-  mended: sklearn({ logger: { mode: 'all', storage: { path: 'logs', parameters: { type: 's3' }, key: 'logs' } } }),
+  title: 'a logger with half a storage',
+  why: "KServe's webhook refuses the service: path, parameters and key must all be there.",
+  source: 'pkg/apis/serving/v1beta1/component.go (validateLogger), v0.20.0',
+  fails: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store' } } }),
+  mended: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store', parameters: { type: 's3' } } } }),
   check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
-    const { storage } = component.map('logger');
-    const missing = isMap(storage) ? ['path', 'parameters', 'key'].filter((name) => storage[name] === undefined) : [];
+    const storage = component.map('logger').storage as { [key: string]: unknown } | undefined;
+    const missing = storage === undefined ? [] : ['path', 'parameters', 'key'].filter((key) => storage[key] === undefined);
     if (missing.length > 0) {
-      report(component.at('logger', 'storage'), `the logger of ${component} has a storage without ${missing.join(' and ')}`, 'write path, parameters and key');
+      report(component.at('logger', 'storage'), `the logger's storage of ${component} has no ${missing.join(' and no ')}`, 'add it');
     }
   }),
 };

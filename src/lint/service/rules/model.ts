@@ -1,5 +1,5 @@
 import { FRAMEWORKS } from '../../../spec/inference-service';
-import { fieldsOf, isMap, nonEmpty } from '../../json';
+import { nonEmpty } from '../../json';
 import { Authority } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
@@ -38,62 +38,6 @@ const frameworkKey: ServiceRule = {
   }),
 };
 
-const confidentialModel: ServiceRule = {
-  id: 'confidential-model',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'an encrypted model without a storage URI, or with a key that cannot be',
-  why: "KServe's webhook refuses the service: what is encrypted must have a storageUri, and its key is named as kbs:///<repository>/<type>/<tag>.",
-  source: 'pkg/validation/confidential.go, v0.20.0',
-  from: '0.20.0',
-  fails: sklearn({}, { confidential: { enabled: true, resourceId: 'iris' } } as object),
-  mended: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs:///default/key/iris' } } as object),
-  check: ({ predictor }, report) => predictor.modelKeys.forEach((key) => {
-    const { confidential, storageUri } = predictor.map(key);
-    const { enabled, resourceId } = fieldsOf(confidential);
-    if (enabled !== true) {
-      return;
-    }
-    const resource = nonEmpty(resourceId);
-    if (nonEmpty(storageUri) === undefined) {
-      report(predictor.at(key, 'confidential'), 'an encrypted model must have a storageUri, got none', 'use a ModelStorage with an address');
-    } else if (resource !== undefined && !KEY.test(resource)) {
-      report(predictor.at(key, 'confidential', 'resourceId'), `the key of an encrypted model must be a place in a Key Broker Service, got ${quote(resource)}`, "write it as 'kbs:///<repository>/<type>/<tag>'");
-    }
-  }),
-};
-
-const KEY = /^kbs:\/\/\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+\/[a-zA-Z0-9_.-]+$/;
-
-/** What the credentials of a Secret can be used with (SupportedStorageSpecURIPrefixList). */
-const SPEC_SCHEMES = ['s3', 'hdfs', 'webhdfs'];
-
-const storageSpec: ServiceRule = {
-  id: 'storage-spec-scheme',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'a storage with credentials that KServe has none for',
-  why: "KServe's webhook refuses the service: 'storage' is for s3, hdfs and webhdfs only.",
-  source: 'pkg/apis/serving/v1beta1/component.go (validateStorageSpec), v0.20.0',
-  fails: sklearn({}, { storage: { key: 'models' } }),
-  mended: sklearn({}, { storageUri: 's3://models/iris', storage: { key: 'models' } }),
-  check: ({ predictor, explainer }, report) => [predictor, explainer].forEach((component) => component?.modelKeys.forEach((key) => {
-    const { storage, storageUri } = component.map(key);
-    if (!isMap(storage)) {
-      return;
-    }
-    const { type } = fieldsOf(storage.parameters);
-    const scheme = typeof storageUri === 'string' ? storageUri.split('://')[0] : type;
-    if (typeof scheme === 'string' && !SPEC_SCHEMES.includes(scheme)) {
-      report(
-        component.at(key, ...typeof storageUri === 'string' ? ['storageUri'] : ['storage', 'parameters', 'type']),
-        `the storage of ${component} must be one of ${SPEC_SCHEMES.join(', ')}, got ${quote(storageUri ?? type)}`,
-        "leave 'storage' out: credentials then come from the service account",
-      );
-    }
-  })),
-};
-
 const transformerStorage: ServiceRule = {
   id: 'transformer-storage-variable',
   severity: Severity.ERROR,
@@ -115,4 +59,4 @@ function besides(env: { name: string; value: string }[]): ReturnType<typeof serv
   return service({ predictor: { containers: [{ name: 'kserve-container', image: 'own:1' }, { name: 'transformer-container', image: 'own:2', env }] } });
 }
 
-export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, confidentialModel, storageSpec, transformerStorage];
+export const serviceModelRules: readonly ServiceRule[] = [modelName, frameworkKey, transformerStorage];

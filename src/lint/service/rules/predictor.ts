@@ -27,12 +27,42 @@ const predictorName: ServiceRule = {
   }),
 };
 
+const confidential: ServiceRule = {
+  id: 'confidential-model',
+  severity: Severity.ERROR,
+  authority: Authority.WEBHOOK,
+  title: 'an encrypted model without a storage URI, or with a key that cannot be',
+  why: "KServe's webhook refuses the service: the storage initializer decrypts what it fetches from storageUri, with the key kbs:///<repository>/<type>/<tag>.",
+  source: 'pkg/apis/serving/v1beta1/inference_service_validation.go (validateConfidential) and pkg/validation/confidential.go, v0.20.0',
+  fails: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs://iris' } }),
+  mended: sklearn({}, { confidential: { enabled: true, resourceId: 'kbs:///models/key/iris' } }),
+  check: ({ predictor }, report) => {
+    const model = predictor.map('model');
+    const { enabled, resourceId } = (model.confidential ?? {}) as { [key: string]: unknown };
+    if (enabled !== true) {
+      return;
+    }
+    if (model.storageUri === undefined || model.storageUri === '') {
+      report(predictor.at('model', 'confidential'), 'an encrypted model must have a storageUri, got none', 'use a ModelStorage with an address');
+    } else if (typeof resourceId === 'string' && resourceId !== '' && !KEY.test(resourceId)) {
+      report(
+        predictor.at('model', 'confidential', 'resourceId'),
+        `the key of an encrypted model must be a place in a Key Broker Service, got ${quote(resourceId)}`,
+        "write it as 'kbs:///<repository>/<type>/<tag>'",
+      );
+    }
+  },
+};
+
+const KEY = /^kbs:\/\/\/[\w.-]+\/[\w.-]+\/[\w.-]+$/;
+
 const confidentialStorage: ServiceRule = {
   id: 'confidential-storage',
   severity: Severity.WARNING,
   title: 'an encrypted model in a place where KServe decrypts nothing',
   why: 'The storage initializer, which decrypts, has no part in volumes and images: the container gets the files as they are.',
   source: 'pkg/validation/confidential.go, v0.20.0',
+  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
   fails: sklearn({}, { storageUri: 'pvc://models/iris', confidential: { enabled: true } }),
   mended: sklearn({}, { storageUri: 's3://models/iris', confidential: { enabled: true } }),
   check: ({ predictor }, report) => {
@@ -66,4 +96,4 @@ function containersOf(component: ComponentModel): { name: unknown; key: string; 
   return ['containers', 'initContainers'].flatMap((key) => component.list(key).map(({ name }, index) => ({ name, key, index })));
 }
 
-export const servicePredictorRules: readonly ServiceRule[] = [predictorName, confidentialStorage, containerNames];
+export const servicePredictorRules: readonly ServiceRule[] = [predictorName, confidential, confidentialStorage, containerNames];

@@ -152,7 +152,7 @@ function modelOf({ predictor }: ServiceModel): Model {
   };
 }
 
-/** The protocol after KServe's webhook, which sets v2 for two formats (inference_service_defaults.go, v0.20.0). */
+/** The protocol after KServe's webhook. */
 function effective(protocol: string | undefined, service: ServiceModel): string {
   return protocol ?? defaultProtocolOf(modelOf(service).format?.name, service.release) ?? 'v1';
 }

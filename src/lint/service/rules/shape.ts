@@ -15,7 +15,12 @@ const ofTheCrd = shapeRulesFor({
   shape: serviceShape,
   source: CRD,
   invalidValue: { fails: sklearn({ timeout: 0.5 }), mended: sklearn({ timeout: 1 }) },
-  missingField: { fails: sklearn({ volumes: [{ emptyDir: {} }] }), mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }) },
+  missingField: {
+    fails: sklearn({ volumes: [{ emptyDir: {} }] }),
+    mended: sklearn({ volumes: [{ name: 'cache', emptyDir: {} }] }),
+    why: "The schema of the CRD requires the field. Where KServe's mutating webhook writes it as an empty text first, the API server takes the object, "
+      + 'and the controller fails on every reconcile, since the pods cannot be made.',
+  },
   unknownField: { fails: sklearn({ batcher: { maxLatencyMs: 5 } }), mended: sklearn({ batcher: { maxLatency: 5 } }) },
 });
 

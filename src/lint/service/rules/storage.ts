@@ -54,6 +54,7 @@ const place: ServiceRule = {
   title: 'a storage URI whose bucket, claim or repository cannot be',
   why: "The pod's storage initializer fails to fetch the model, and the pod never starts.",
   source: 'python/storage, v0.15.0 to v0.20.0; the naming rules of S3, Google Cloud Storage, Kubernetes and Hugging Face',
+  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
   fails: sklearn({}, { storageUri: 's3://My_Models/iris' }),
   mended: sklearn({}, { storageUri: 's3://my-models/iris' }),
   check: (service, report) => urisOf(service).forEach(({ path, uri }) => {
@@ -154,9 +155,9 @@ function reportParents(mounts: readonly Mount[], report: Report): void {
 
 const mountedTwice: ServiceRule = {
   id: 'storage-mounted-twice',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   title: 'two PersistentVolumeClaims mounted at one path',
-  why: "KServe's webhook refuses the service only where other storages are mounted too; Kubernetes refuses the pods in any case.",
+  why: 'KServe mounts the first and says nothing of the others. Only where storages of other kinds are mounted too does its webhook refuse the service.',
   source: VALIDATION,
   fails: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/models' }, { uri: 'pvc://b', mountPath: '/mnt/models' }] }, { storageUri: undefined }),
   mended: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/a' }, { uri: 'pvc://b', mountPath: '/mnt/b' }] }, { storageUri: undefined }),

@@ -1,0 +1,114 @@
+import { ApiError, eventually, KubeObject } from './api';
+import { Cluster } from './cluster';
+import { Models, RouterProgram } from './router-program';
+import { graph, node } from '../../src/lint/examples';
+import { SERVICE_RULES } from '../../src/lint/service/lint';
+import { CLUSTER_PROOFS } from '../support/rule-proofs';
+
+/*
+ * Rules that no webhook tells: what the control plane, and the router as a program, make of their examples.
+ */
+
+const NAME = `rules-${process.pid}`;
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await Cluster.up(NAME, { leashed: true });
+});
+afterAll(() => Cluster.down(NAME));
+
+/** The API server's refusal, the controller's complaint, or what it made. */
+async function outcomeOf(document: unknown, namespace: string): Promise<string> {
+  await cluster.api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  const object = document as KubeObject;
+  const service: KubeObject = { ...object, metadata: { ...object.metadata, namespace } };
+  try {
+    await cluster.api.create(service);
+  } catch (error) {
+    if (error instanceof ApiError) return `refused: ${error.message}`;
+    throw error;
+  }
+  return eventually(`something of ${service.metadata.name}`, async () => {
+    const complaint = await complaintOf(service);
+    const deployment = await cluster.api.get({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `${service.metadata.name}-predictor`, namespace } });
+    return complaint !== undefined ? `complaint: ${complaint}` : deployment === undefined ? undefined : 'made';
+  });
+}
+
+interface Event {
+  readonly type: string;
+  readonly message: string;
+  readonly involvedObject: { readonly name: string };
+}
+
+async function complaintOf({ metadata }: KubeObject): Promise<string | undefined> {
+  const found = await cluster.api.get({ apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', metadata });
+  const failure: string | undefined = found?.status?.modelStatus?.lastFailureInfo?.message;
+  const { items } = await cluster.api.send('GET', `/api/v1/namespaces/${metadata.namespace}/events`) as { items: Event[] };
+  return failure || items.find(({ type, involvedObject }) => type === 'Warning' && involvedObject.name === metadata.name)?.message;
+}
+
+const ruleOf = (id: string) => SERVICE_RULES.find((rule) => rule.id === id)!;
+
+describe.each(Object.entries(CLUSTER_PROOFS).map(([id, proof], i) => [id, proof, i] as const))('%s', (id, { says, instead }, i) => {
+  test('is complained of, on every reconcile', async () => {
+    expect(await outcomeOf(instead ?? ruleOf(id).fails, `f${i}`)).toContain(says);
+  });
+
+  test('is mended', async () => {
+    expect(await outcomeOf(ruleOf(id).mended, `m${i}`)).toBe('made');
+  });
+});
+
+/** What is made of the mistaken example of a rule. */
+async function madeOf(id: string): Promise<{ deployments: KubeObject[]; services: string[]; autoscaler: KubeObject }> {
+  expect(await outcomeOf(ruleOf(id).fails, id)).toBe('made');
+  const autoscaler = await eventually('its autoscaler', () => cluster.api.get({ ...HPA, metadata: { name: 'iris-predictor', namespace: id } }));
+  const itemsOf = async (path: string) => (await cluster.api.send('GET', path) as { items: KubeObject[] }).items;
+  const services = await itemsOf(`/api/v1/namespaces/${id}/services`);
+  return { deployments: await itemsOf(`/apis/apps/v1/namespaces/${id}/deployments`), services: services.map(({ metadata }) => metadata.name), autoscaler };
+}
+
+const HPA = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' };
+
+test('service-metric-ignored: an HPA follows the cpu', async () => {
+  const { autoscaler } = await madeOf('service-metric-ignored');
+  expect(autoscaler.spec.metrics).toEqual([{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }]);
+});
+
+test('canary-in-standard-mode: one Deployment, one Service; old-predictor-host: which has no -default in its name', async () => {
+  const { deployments, services } = await madeOf('canary-in-standard-mode');
+  expect([deployments.map(({ metadata }) => metadata.name), services]).toEqual([['iris-predictor'], ['iris-predictor']]);
+});
+
+test('storage-mounted-twice: the second claim is not mounted', async () => {
+  const { deployments: [{ spec }] } = await madeOf('storage-mounted-twice');
+  expect(spec.template.spec.volumes).toEqual([expect.objectContaining({ persistentVolumeClaim: { claimName: 'a' } })]);
+});
+
+describe('the router program cuts an answer off', () => {
+  const SLOW = 600; // milliseconds of each step
+
+  async function sent(routerTimeouts: object, steps: number): Promise<string> {
+    const models = await Models.serve({
+      slow: async () => {
+        await new Promise((resolve) => setTimeout(resolve, SLOW));
+        return { status: 200, body: '{}' };
+      },
+    });
+    const step = { serviceUrl: 'http://slow/' };
+    const { spec } = graph({ root: node('Sequence', ...Array.from({ length: steps }, () => step)) }, { routerTimeouts });
+    const router = await RouterProgram.start(['--graph-json', models.redirect(JSON.stringify(spec))]);
+    try {
+      return await router.send('{}').then(({ status }) => `${status}`, () => 'connection closed');
+    } finally {
+      router.end();
+      models.close();
+    }
+  }
+
+  test('client-timeout-above-write, path-above-write-timeout: at serverWrite, whatever each step may take', async () => {
+    expect(await sent({ serviceClient: 2, serverWrite: 1 }, 3)).toBe('connection closed');
+    expect(await sent({ serviceClient: 2, serverWrite: 5 }, 3)).toBe('200');
+  });
+});
