@@ -62,7 +62,7 @@ export function inputOf(seed: number, number: number): Buffer {
 function check(result: LintResult, bytes: Uint8Array, isReported: boolean): void {
   const lines = new TextDecoder().decode(bytes).split('\n');
   for (const { line, column, message, help } of result.findings) {
-    expectThat(line >= 1 && line <= lines.length && column >= 1 && column <= lines[line - 1].length + 1, `no such place: ${line}:${column}`);
+    expectThat(line >= 1 && line <= lines.length && column >= 1 && column <= lines[line - 1].length + 1, `no such place: ${line}:${column} of ${JSON.stringify(lines[line - 1])}, ${JSON.stringify(lines)}`);
     expectThat(message !== '' && help !== '' && !/undefined|\[object|NaN,/.test(message.replace(/'[^']*'|"[^"]*"/g, '')), `no message: ${message}`);
   }
   for (const { message, line = 1, column = 1 } of result.unreadable) {

@@ -1,6 +1,9 @@
-import type { Document, LineCounter, Node, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
 import { FileAcknowledgements } from './acknowledgements';
+import { Lines } from './lines';
 import { plainDocuments } from './plain-yaml';
+import { slicesOf } from './slices';
+import type { Slice } from './slices';
 import { invalidUtf8 } from './utf8';
 import type { Path } from '../../lint/diagnostic';
 import { isMap, listOf } from '../../lint/json';
@@ -31,6 +34,12 @@ export interface FileContent {
 /** Larger than any manifest that an API server takes by far. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** Larger than any document of it may be, in characters: the parser that keeps positions takes eighty times as much memory. */
+const LARGEST_DOCUMENT = 16 * 1024 * 1024;
+
+/** From so many characters on, documents are parsed one by one. */
+const LARGE = 1024 * 1024;
+
 /** Aliases that a document may resolve to; more are a bomb. */
 const ALIASES = 100;
 
@@ -48,6 +57,11 @@ export function readDocuments(bytes: Uint8Array): FileContent {
     return { objects: [], problems: [{ ...place, message: `it is no UTF-8: it has a byte 0x${byte.toString(16)} there` }] };
   }
   const text = new TextDecoder().decode(bytes);
+  const tooLarge = text.length <= LARGEST_DOCUMENT ? undefined : slicesOf(text).find((slice) => slice.text.length > LARGEST_DOCUMENT);
+  if (tooLarge !== undefined) {
+    const message = `a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`;
+    return { objects: [], problems: [{ line: tooLarge.linesBefore + 1, column: 1, message }] };
+  }
   return plainContent(text) ?? locatedContent(text);
 }
 
@@ -77,11 +91,37 @@ function plainContent(text: string): FileContent | undefined {
 
 /** The same by the parser that reads all of YAML and keeps positions. */
 export function locatedContent(text: string): FileContent {
+  return text.length < LARGE ? parsedContent(text) : slicedContent(text);
+}
+
+/** One document after the other, and of each no more than its values, so that the largest bounds the memory. */
+function slicedContent(text: string): FileContent {
+  const acknowledged = FileAcknowledgements.of(text);
+  let last: { readonly slice: Slice; readonly content: FileContent } | undefined;
+  const contentOf = (slice: Slice) => {
+    last = last?.slice === slice ? last : { slice, content: parsedContent(slice.text) };
+    return last.content;
+  };
+  const below = <T extends Position>({ linesBefore }: Slice, place: T): T => ({ ...place, line: place.line + linesBefore });
+  const contents = slicesOf(text).map((slice): FileContent => {
+    const { objects, problems } = contentOf(slice);
+    return {
+      objects: objects.map(({ value }, i) => {
+        const placeOf = (path: Path) => below(slice, contentOf(slice).objects[i].positionOf(path));
+        return { value, acknowledged, positionOf: placeOf, get line() { return placeOf(['kind']).line; } };
+      }),
+      problems: problems.map((found) => below(slice, found)),
+    };
+  });
+  return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
+}
+
+function parsedContent(text: string): FileContent {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof import('yaml');
-  const lines = new yaml.LineCounter();
+  const lines = new Lines(text);
   try {
-    const documents = yaml.parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2', logLevel: 'error' });
+    const documents = yaml.parseAllDocuments(text, { prettyErrors: false, uniqueKeys: true, strict: true, version: '1.2', logLevel: 'error' });
     const acknowledged = FileAcknowledgements.of(text);
     const contents = (Array.isArray(documents) ? documents : []).map((document) => read(document, lines, acknowledged));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
@@ -94,18 +134,18 @@ function problem(message: string): FileContent {
   return { objects: [], problems: [{ line: 1, column: 1, message }] };
 }
 
-function read(document: Document.Parsed, lines: LineCounter, acknowledged: FileAcknowledgements): FileContent {
+function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowledgements): FileContent {
   if (document.errors.length > 0) {
     // the first; those after it mostly come of it
     const [{ pos, message }] = document.errors;
     const reason = reasonIn(message);
-    return reason === TOO_DEEP ? problem(reason) : { objects: [], problems: [{ ...at(lines, pos[0]), message: reason }] };
+    return reason === TOO_DEEP ? problem(reason) : { objects: [], problems: [{ ...lines.at(pos[0]), message: reason }] };
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: ALIASES });
   } catch (error) {
-    return { objects: [], problems: [{ ...at(lines, unresolvedAlias(document) ?? document.range[0]), message: reasonIn((error as Error).message) }] };
+    return { objects: [], problems: [{ ...lines.at(unresolvedAlias(document) ?? document.range[0]), message: reasonIn((error as Error).message) }] };
   }
   return {
     objects: objectsIn(value).map(({ object, before }) => {
@@ -148,17 +188,12 @@ function objectsIn(document: unknown): { readonly object: FileObject['value']; r
     : [{ object: document, before: [] }];
 }
 
-function positionOf(document: Document.Parsed, lines: LineCounter, path: Path): Position {
+function positionOf(document: Document.Parsed, lines: Lines, path: Path): Position {
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as (Node & Partial<ParsedNode>) | undefined;
     if (typeof node === 'object' && node !== null && node.range !== undefined && node.range !== null) {
-      return at(lines, node.range[0]);
+      return lines.at(node.range[0]);
     }
   }
   return { line: 1, column: 1 };
-}
-
-function at(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }

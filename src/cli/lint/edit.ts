@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Node, Pair, Range, YAMLMap, YAMLSeq } from 'yaml';
 import type { Position } from './documents';
+import { Lines } from './lines';
 import type { Path } from '../../lint/diagnostic';
 import type { Fix, FixValue } from '../../lint/fix';
 
@@ -26,13 +27,13 @@ type Parsed = Document.Parsed;
  */
 export class EditableText {
   private readonly documents: readonly Parsed[];
-  private readonly lineStarts: readonly number[];
+  private readonly lines: Lines;
   private readonly isJson: boolean;
 
   /** @throws when it is no YAML */
   constructor(private readonly text: string) {
     this.documents = parse(text);
-    this.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    this.lines = new Lines(text);
     this.isJson = isJson(text);
   }
 
@@ -40,8 +41,8 @@ export class EditableText {
   public apply(fixes: readonly PlacedFix[]): string | undefined {
     const edits: Edit[] = [];
     const values = this.documents.map(valueOf);
-    for (const { fix, line, column } of fixes) {
-      const place = this.placeOf(this.lineStarts[line - 1] + column - 1);
+    for (const { fix, ...position } of fixes) {
+      const place = this.placeOf(this.lines.offsetOf(position));
       const edit = place === undefined ? undefined : this.editOf(place.document, { ...fix, path: [...place.before, ...fix.path] });
       if (place === undefined || edit === undefined) {
         return undefined;

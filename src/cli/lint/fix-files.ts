@@ -93,7 +93,7 @@ async function fixOnce(text: string, baseline: LintResult, lint: (text: string) 
     const edited = editable.apply([...good, ...fixes]);
     const after = edited === undefined ? undefined : await lint(edited);
     if (after !== undefined && !isWorse(after, baseline)) {
-      good.push(...fixes);
+      fixes.forEach((fix) => good.push(fix));
       best = edited!;
     } else if (fixes.length > 1) {
       const half = Math.ceil(fixes.length / 2);

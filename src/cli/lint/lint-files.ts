@@ -84,11 +84,11 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
     }
     try {
       const content = await reader.contentOf(input.path);
-      unreadable.push(...content.problems.map((found) => ({ file, ...found })));
+      content.problems.forEach((found) => unreadable.push({ file, ...found }));
       const known = content.objects.flatMap(knownOf);
       const own = known.map((one) => ownerOf(one, whereOf(one, file)));
       const found = withIdle(known, file, known.flatMap((one) => lint(one, file, [])));
-      owners.push(...apart(own).map((owner) => ({ input, owner })));
+      apart(own).forEach((owner) => owners.push({ input, owner }));
       objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
       if (found.length > 0) {
         findings.set(input, apart(found));

@@ -321,7 +321,10 @@ class PlainReader {
       if (isBlank) {
         blank++;
       } else {
-        lines.push(...Array<string>(blank).fill(''), text.slice(start + inner, this.end));
+        for (; blank > 0; blank--) {
+          lines.push('');
+        }
+        lines.push(text.slice(start + inner, this.end));
         blank = 0;
       }
     }

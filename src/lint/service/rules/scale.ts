@@ -183,7 +183,7 @@ const autoscalingTarget: ServiceRule = {
     if (typeof percent === 'number' && (percent < 1 || (isKeda && percent > 100))) {
       report(
         component.at('autoScaling', 'metrics', i, 'resource', 'target', 'averageUtilization'),
-        `the ${name} utilization that ${component} scales by must be ${isKeda ? 'from 1 to 100' : 'at least 1'} percent, got ${percent}`,
+        `the ${nameOf(name)}utilization that ${component} scales by must be ${isKeda ? 'from 1 to 100' : 'at least 1'} percent, got ${percent}`,
         'give percent of the request',
       );
     }
@@ -215,6 +215,10 @@ const metricIgnored: ServiceRule = {
     });
   },
 };
+
+function nameOf(resource: unknown): string {
+  return typeof resource === 'string' ? `${resource} ` : '';
+}
 
 function cpu(averageUtilization: number): object {
   return { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } };
