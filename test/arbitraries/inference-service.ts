@@ -177,7 +177,8 @@ const confidential = fc.oneof(
 const protocol = mostly(fc.constantFrom(undefined, ProtocolVersion.V1, ProtocolVersion.V2), ProtocolVersion.GRPC_V2);
 
 const workers: fc.Arbitrary<WorkerSpec> = fc.tuple(
-  some({ pipelineParallelSize: mostly(fc.integer({ min: 1, max: 4 }), 0), tensorParallelSize: fc.integer({ min: 1, max: 2 }) }), few(container), few(component),
+  some({ pipelineParallelSize: mostly(fc.integer({ min: 1, max: 4 }), 0), tensorParallelSize: fc.integer({ min: 1, max: 2 }) }),
+  few(container), few(component),
 ).map(([sizes, options, { affinity, tolerations, nodeSelector, initContainers, sidecars, podSecurityContext, priorityClassName }]) => (
   { ...sizes, ...options, affinity, tolerations, nodeSelector, initContainers, sidecars, podSecurityContext, priorityClassName }));
 

@@ -75,6 +75,10 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   const findings = new Map<Input, readonly Finding[]>();
   const owners: Owner[] = [];
   const whereOf = firstPlaces();
+  const contentOf = async (input: Input) => reader.contentOf(input.path).catch((error: unknown) => {
+    unreadable.push({ file: nameOf(input), message: reasonOf(error) });
+    return undefined;
+  });
   let objects = 0;
   for (const input of inputs) {
     const file = nameOf(input);
@@ -82,31 +86,28 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       unreadable.push({ file, message: input.problem });
       continue;
     }
-    try {
-      const content = await reader.contentOf(input.path);
-      content.problems.forEach((found) => unreadable.push({ file, ...found }));
-      const known = content.objects.flatMap(knownOf);
-      const own = known.map((one) => ownerOf(one, whereOf(one, file)));
-      const found = withIdle(known, file, known.flatMap((one) => lint(one, file, [])));
-      apart(own).forEach((owner) => owners.push({ input, owner }));
-      objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
-      if (found.length > 0) {
-        findings.set(input, apart(found));
-      }
-    } catch (error) {
-      unreadable.push({ file, message: reasonOf(error) });
+    const content = await contentOf(input);
+    if (content === undefined) {
+      continue;
+    }
+    content.problems.forEach((found) => unreadable.push({ file, ...found }));
+    const known = content.objects.flatMap(knownOf);
+    const own = known.map((one) => ownerOf(one, whereOf(one, file)));
+    const found = withIdle(known, file, known.flatMap((one) => lint(one, file, [])));
+    apart(own).forEach((owner) => owners.push({ input, owner }));
+    objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
+    if (found.length > 0) {
+      findings.set(input, apart(found));
     }
   }
   const claims = new ServiceClaims(owners.map(({ owner }) => owner));
   const clashing = new Set(owners.filter(({ owner }) => owner.kind !== SERVICE_KIND && claims.hasClash(owner)).map(({ input }) => input));
   for (const input of clashing) {
     const file = nameOf(input);
-    try {
-      const known = (await reader.contentOf(input.path)).objects.flatMap(knownOf);
-      const found = known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
+    const known = (await contentOf(input))?.objects.flatMap(knownOf);
+    const found = known?.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
+    if (known !== undefined && found !== undefined) {
       findings.set(input, apart(withIdle(known, file, found)));
-    } catch (error) {
-      unreadable.push({ file, message: reasonOf(error) });
     }
   }
   return {
@@ -134,8 +135,9 @@ class Reader {
       return known;
     }
     const bytes = await this.read(path);
-    // there is no second standard input
-    if (bytes.length <= this.left || path === '-') {
+    if (path === '-') {
+      this.kept.set(path, bytes); // there is no second standard input
+    } else if (bytes.length <= this.left) {
       this.kept.set(path, bytes);
       this.left -= bytes.length;
     }

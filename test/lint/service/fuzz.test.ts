@@ -20,6 +20,12 @@ test.each([
   { spec: { predictor: { model: { modelFormat: 3, runtime: 'kserve-sklearnserver', protocolVersion: 'v2', storageUri: 7, env: 'a', args: {} } } } },
   { metadata: null, spec: { predictor: { containers: [null, 'a', { env: [null, {}] }], storageUris: [1], autoScaling: { metrics: [null, 3, { resource: null }] } } } },
   { spec: { predictor: [], transformer: 3, explainer: 'x' } },
+  // no metadata, and nothing else amiss
+  {
+    apiVersion: 'serving.kserve.io/v1beta1',
+    kind: 'InferenceService',
+    spec: { predictor: { model: { modelFormat: { name: 'sklearn' }, runtime: 'kserve-sklearnserver', protocolVersion: 'v2', storageUri: 'gs://models/a' } } },
+  },
 ])('%j is answered', (document) => {
   expect(lintService(document).length).toBeGreaterThan(0);
 });

@@ -122,7 +122,8 @@ const protocolOfRuntime: ServiceRule = {
   check: (service, report) => {
     const { runtime, protocol } = modelOf(service);
     const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
-    if (known === undefined || protocol === undefined || !supportsProtocol(known, protocol) || !accepts(INFERENCE_SERVICE_SHAPE, service.document)) {
+    const isWhole = accepts(INFERENCE_SERVICE_SHAPE, service.document) && service.manifest.metadata !== undefined;
+    if (known === undefined || protocol === undefined || !supportsProtocol(known, protocol) || !isWhole) {
       return;
     }
     const called = resolveService(service.manifest, service).protocol;
