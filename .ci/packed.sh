@@ -24,6 +24,7 @@ mkdir tested
 cp "$root/examples/dog-breed.ts" "$root/examples/dog-breed.test.ts" tested/
 npm install --silent jest@30 ts-jest@29 @types/jest@30
 printf '%s\n' '{ "preset": "ts-jest", "roots": ["tested"] }' > jest.config.json
+printf '%s\n' '{ "compilerOptions": { "module": "node16", "target": "es2022", "strict": true, "isolatedModules": true, "types": ["jest", "node"] } }' > tsconfig.json
 npx jest --config jest.config.json
 
 # the program, as a user types it

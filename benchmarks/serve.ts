@@ -37,6 +37,11 @@ interface Run {
   readonly failures: { readonly [what: string]: number };
 }
 
+interface Measured extends Run {
+  /** The router's processor time for a request in milliseconds: it hardly depends on what else the machine does. NaN where nobody tells. */
+  readonly processor: number;
+}
+
 const PROGRAMS: { [name: string]: (spec: object, port: number) => ChildProcess } = {
   real: (spec, port) => spawn(path.join(root, 'conformance/bin/router-program'), ['--graph-json', JSON.stringify(spec)],
     { env: { ...process.env, ROUTER_PORT: String(port) }, stdio: 'ignore' }),
@@ -52,8 +57,8 @@ async function main(): Promise<void> {
   const models = spawn(load, ['models', `127.0.0.1:${modelPort}`], { stdio: 'inherit', env: { ...process.env, GOMAXPROCS: '1' } });
   try {
     await listens(modelPort);
-    console.log(`${machine()}, load average ${os.loadavg()[0].toFixed(1)}; requests per second and p99, median of ${ROUNDS} (an Ensemble with 1 MB: one run)`);
-    console.log('| graph, body, connections | real | ours | requests/s: ours to real | p99: ours to real |\n|---|---|---|---|---|');
+    console.log(`${machine()}, load average ${os.loadavg()[0].toFixed(1)}; requests per second, p99, processor time of the router for a request; median of ${ROUNDS} (an Ensemble with 1 MB: one run)`);
+    console.log('| graph, body, connections | real | ours | ours to real: requests/s | p99 | processor time |\n|---|---|---|---|---|---|');
     for (const [graph, node] of Object.entries(graphs(`http://127.0.0.1:${modelPort}/`))) {
       for (const [size, bytes] of Object.entries(BODIES)) {
         for (const connections of CONNECTIONS) {
@@ -70,7 +75,7 @@ async function main(): Promise<void> {
 
 async function compare(title: string, spec: object, bytes: number, connections: number, port: number): Promise<void> {
   const json = JSON.stringify({ instances: Array.from({ length: Math.floor((bytes - 16) / 8) }, (_, i) => 1_000_000 + i) });
-  const found: { [name: string]: Run[] } = { real: [], ours: [] };
+  const found: { [name: string]: Measured[] } = { real: [], ours: [] };
   const rounds = connections * bytes > HEAVY && title.startsWith('Ensemble') ? 1 : ROUNDS; // the first requests of all connections take long enough
   for (let round = 0; round < rounds; round++) {
     for (const name of Object.keys(PROGRAMS)) {
@@ -78,7 +83,9 @@ async function compare(title: string, spec: object, bytes: number, connections: 
       try {
         await listens(port);
         await clients(port, json, Math.min(connections, 8), Math.ceil(WARM_UP.bytes / bytes), WARM_UP.seconds);
-        found[name].push(await clients(port, json, connections, ENDLESS, SECONDS));
+        const before = processorMillis(program);
+        const run = await clients(port, json, connections, ENDLESS, SECONDS);
+        found[name].push({ ...run, processor: (processorMillis(program) - before) / run.requests });
       } finally {
         await end(program);
       }
@@ -87,8 +94,9 @@ async function compare(title: string, spec: object, bytes: number, connections: 
   const [real, ours] = [found.real, found.ours].map((runs) => ({
     perSecond: median(runs.map((run) => run.perSecond)),
     p99: median(runs.map((run) => run.p99)),
+    processor: median(runs.map((run) => run.processor)),
   }));
-  console.log(`| ${title} | ${show(real)} | ${show(ours)} | ${ratio(ours.perSecond, real.perSecond)} | ${ratio(ours.p99, real.p99)} |`);
+  console.log(`| ${title} | ${show(real)} | ${show(ours)} | ${ratio(ours.perSecond, real.perSecond)} | ${ratio(ours.p99, real.p99)} | ${ratio(ours.processor, real.processor)} |`);
   for (const [name, runs] of Object.entries(found)) {
     for (const { failures, requests } of runs) if (Object.keys(failures).length > 0) console.log(`    ${name}: beside ${requests} answers, ${JSON.stringify(failures)}`);
   }
@@ -98,9 +106,19 @@ function ratio(ours: number, real: number): string {
   return ours > 0 && real > 0 ? (ours / real).toFixed(2) : '–';
 }
 
-function show({ perSecond, p99 }: { perSecond: number; p99: number }): string {
+/** Linux tells in hundredths of a second. */
+function processorMillis({ pid }: ChildProcess): number {
+  try {
+    const [user, system] = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').slice(11, 13).map(Number);
+    return (user + system) * 10;
+  } catch {
+    return NaN;
+  }
+}
+
+function show({ perSecond, p99, processor }: { perSecond: number; p99: number; processor: number }): string {
   if (perSecond === 0) return 'no answer';
-  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, ${p99.toFixed(1)} ms`;
+  return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, ${p99.toFixed(1)} ms, ${processor < 10 ? processor.toPrecision(2) : processor.toFixed(0)} ms`;
 }
 
 async function clients(port: number, body: string, connections: number, requests: number, seconds: number): Promise<Run> {

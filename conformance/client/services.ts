@@ -2,7 +2,6 @@ import { AddressAnswer, AddressQuestion, AdmitAnswer, ask, Program, ReconcileAns
 import { deploymentModeOf } from '../../src/lint/metadata';
 import { lintService } from '../../src/lint/service/lint';
 import { Severity } from '../../src/lint/severity';
-import { lintVersion } from '../../src/lint/version';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 import { resolveService } from '../../src/spec/resolve';
 import { builtInRuntimes } from '../../src/spec/runtimes';
@@ -27,7 +26,7 @@ export const admit = ({ program }: AskedRelease, services: readonly unknown[]): 
 
 /** What we say against a service. */
 export const errors = ({ release }: AskedRelease, service: InferenceServiceManifest) =>
-  [...lintService(service, { release }), ...lintVersion(service, release)].filter(({ severity }) => severity === Severity.ERROR);
+  lintService(service, { release }).filter(({ severity }) => severity === Severity.ERROR);
 
 /** What KServe says against it. */
 export const refusal = ({ schema, unknown, webhook }: AdmitAnswer): string | undefined =>

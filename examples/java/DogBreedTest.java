@@ -3,6 +3,8 @@ import com.example.cdk8s.kserve.ModelAnswer;
 import com.example.cdk8s.kserve.ModelRequest;
 import com.example.cdk8s.kserve.SimulationResult;
 import com.example.cdk8s.kserve.StubModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.App;
@@ -14,20 +16,24 @@ public final class DogBreedTest {
     static final class CatOrDog extends StubModel {
         @Override
         public ModelAnswer answer(ModelRequest request) {
-            return ModelAnswer.json(Map.of("predictions", List.of(request.getBody().contains("a dog") ? "dog" : "cat")));
+            return ModelAnswer.json(listOf("predictions", request.getBody().contains("a dog") ? "dog" : "cat"));
         }
+    }
+
+    private static ObjectNode listOf(String key, String element) {
+        return new ObjectMapper().valueToTree(Map.of(key, List.of(element)));
     }
 
     public static void main(String[] args) {
         GraphSimulator simulator = GraphSimulator.of(DogBreed.pipeline(new Chart(new App(), "test")))
             .withModel("cat-dog-classifier", new CatOrDog())
-            .withModel("dog-breed-classifier", StubModel.json(Map.of("predictions", List.of("collie"))));
+            .withModel("dog-breed-classifier", StubModel.json(listOf("predictions", "collie")));
 
-        SimulationResult cat = simulator.send(Map.of("instances", List.of("a picture of a cat")));
-        cat.assertStatus(200).assertJson(Map.of("predictions", List.of("cat"))).assertSkipped("dog_breed_classifier");
+        SimulationResult cat = simulator.send(listOf("instances", "a picture of a cat"));
+        cat.assertStatus(200).assertJson(listOf("predictions", "cat")).assertSkipped("dog_breed_classifier");
 
-        SimulationResult dog = simulator.send(Map.of("instances", List.of("a picture of a dog")));
-        dog.assertStatus(200).assertJson(Map.of("predictions", List.of("collie"))).assertRan("dog_breed_classifier");
+        SimulationResult dog = simulator.send(listOf("instances", "a picture of a dog"));
+        dog.assertStatus(200).assertJson(listOf("predictions", "collie")).assertRan("dog_breed_classifier");
         System.out.println(dog.traceText());
     }
 }

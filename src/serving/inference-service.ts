@@ -12,7 +12,6 @@ import type { Transformer } from './transformer';
 import { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
 import { lintService } from '../lint/service/lint';
-import { lintVersion } from '../lint/version';
 import { problemsAmong } from '../private/findings';
 import { runtimesFor } from '../private/runtimes';
 import { serviceNameProblems } from '../private/service-names';
@@ -167,7 +166,6 @@ export class InferenceService extends InferenceServiceBase {
 
   private problems(): string[] {
     const release = KServeVersion.of(this)._release;
-    const manifest = this._toManifest();
-    return problemsAmong([...lintService(manifest, { release, ...runtimesFor(this, this.namespace) }), ...lintVersion(manifest, release)], this);
+    return problemsAmong(lintService(this._toManifest(), { release, ...runtimesFor(this, this.namespace) }), this);
   }
 }

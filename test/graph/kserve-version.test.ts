@@ -104,13 +104,13 @@ test('what the target does not have is an error that names both versions', () =>
   expect(problems(graph)).toEqual([]);
 });
 
-test('the new words for modes are errors in a document for an old release', () => {
+test('the new words for modes are warned of in a document for an old release', () => {
   const found = (mode: string, kserveVersion: string) => (
     lintGraph({ apiVersion: 'serving.kserve.io/v1alpha1', kind: 'InferenceGraph', metadata: { name: 'g', annotations: { [MODE]: mode } }, spec: { nodes: { root: { routerType: 'Sequence', steps: [{ serviceName: 'a' }] } } } }, { kserveVersion })
   );
   expect(found('Knative', '0.15.2')).toEqual([{
     rule: 'mode-name-too-new',
-    severity: 'error',
+    severity: 'warning',
     path: ['metadata', 'annotations', MODE],
     message: "the deployment mode 'Knative' is a word of KServe 0.16.0, got 0.15 as the target, which ignores it and takes the cluster's default",
     help: "write 'Serverless'",

@@ -336,10 +336,10 @@ test('what the target version lacks', () => {
       autoscaling: { metrics: [AutoscalingMetric.cpuUtilization(80)], scaleDownAfter: Duration.minutes(1) },
     }),
   }, KServeVersion.V0_15)).toEqual([
-    "'oci+native://' needs KServe 0.20.0, got 0.15 as the target: use 'oci://', or target a newer KServe with KServeVersion once the cluster runs it  (storage-scheme)",
     'spec.predictor.autoScaling.behavior needs KServe 0.16.0, got 0.15 as the target: '
     + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
     'spec.predictor.storageUris needs KServe 0.16.0, got 0.15 as the target: '
     + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
+    "'oci+native://' needs KServe 0.20.0, got 0.15 as the target: use 'oci://', or target a newer KServe with KServeVersion once the cluster runs it  (storage-scheme)",
   ]);
 });

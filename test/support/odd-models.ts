@@ -18,6 +18,7 @@ export const ANSWERS: { [name: string]: readonly (string | undefined)[] } = {
   'chunks without an end': [head(OK, 'Transfer-Encoding: chunked'), '7\r\n{"a":1}\r\n', undefined],
   'an empty chunk size': [head(OK, 'Transfer-Encoding: chunked'), '\r\n{"a":1}\r\n0\r\n\r\n'],
   'a length and chunks': [head(OK, 'Content-Length: 3', 'Transfer-Encoding: chunked'), '7\r\n{"a":1}\r\n0\r\n\r\n'],
+  'one answer a connection': [head(OK, 'Content-Length: 7'), '{"a":1}'],
   'until it hangs up': [head(OK), '{"a"', ':1}', undefined],
   'HTTP/1.0': [head('HTTP/1.0 200 OK'), '{"a":1}', undefined],
   'HTTP/1.0 with a length, kept': [head('HTTP/1.0 200 OK', 'Connection: keep-alive', 'Content-Length: 7'), '{"a":1}'],
@@ -80,17 +81,22 @@ export const ANSWERS: { [name: string]: readonly (string | undefined)[] } = {
   'bytes that are no ASCII': [head(OK, 'X-A: \xff\xfe', 'Content-Length: 7'), '{"a":1}'],
 };
 
+/** What it writes from the second request of a connection on, where that differs. */
+const LATER_ANSWERS: { [name: string]: readonly (string | undefined)[] } = { 'one answer a connection': [undefined] };
+
 /** A model server that gives the answer whose name is its path; returns its port, and how to end it. */
 export async function oddModels(): Promise<{ readonly port: number; readonly close: () => void }> {
   const server = createServer((socket) => {
     let seen = '';
+    let requests = 0;
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
       seen += chunk.toString('latin1');
       const [, name] = /^POST \/(\S*)[^]*\r\n\r\n\{\}$/.exec(seen) ?? [];
       if (name === undefined) return;
       seen = '';
-      void write(socket, ANSWERS[decodeURIComponent(name)]);
+      const later = requests++ > 0 ? LATER_ANSWERS[decodeURIComponent(name)] : undefined;
+      void write(socket, later ?? ANSWERS[decodeURIComponent(name)]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import type { Position } from './documents';
+import { Lines } from './lines';
 import { rulesToSettle } from './rule-pages';
 import { nearest, quote } from '../../lint/words';
 
@@ -31,11 +32,12 @@ interface Comment extends Position {
 /** What the comments of a file acknowledge: `# cdk8s-kserve: acknowledge <rule>: <reason>`. */
 export class FileAcknowledgements {
   public static of(text: string): FileAcknowledgements {
-    const found = !text.includes('cdk8s-kserve:') ? [] : text.matchAll(/#[ \t]*cdk8s-kserve:[ \t]*acknowledge[ \t]+([^\s:]+)[ \t]*(?::[ \t]*([^\n\r]*))?/g);
-    return new FileAcknowledgements(Array.from(found, ({ 1: rule, 2: reason = '', index }) => {
-      const before = text.slice(0, index);
-      return { rule, reason: reason.trim(), line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
-    }));
+    if (!text.includes('cdk8s-kserve:')) {
+      return new FileAcknowledgements([]);
+    }
+    const lines = new Lines(text);
+    const found = text.matchAll(/#[ \t]*cdk8s-kserve:[ \t]*acknowledge[ \t]+([^\s:]+)[ \t]*(?::[ \t]*([^\n\r]*))?/g);
+    return new FileAcknowledgements(Array.from(found, ({ 1: rule, 2: reason = '', index }) => ({ rule, reason: reason.trim(), ...lines.at(index) })));
   }
 
   private readonly used = new Set<string>();

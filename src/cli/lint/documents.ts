@@ -1,6 +1,7 @@
-import type { Document, Node, ParsedNode } from 'yaml';
+import type { Alias, Document, Node, ParsedNode } from 'yaml';
 import { FileAcknowledgements } from './acknowledgements';
 import { Lines } from './lines';
+import { isNestedTooDeep } from './nesting';
 import { plainDocuments } from './plain-yaml';
 import { slicesOf } from './slices';
 import type { Slice } from './slices';
@@ -117,6 +118,9 @@ function slicedContent(text: string): FileContent {
 }
 
 function parsedContent(text: string): FileContent {
+  if (isNestedTooDeep(text)) {
+    return problem(TOO_DEEP);
+  }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof import('yaml');
   const lines = new Lines(text);
@@ -145,7 +149,12 @@ function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowl
   try {
     value = document.toJS({ maxAliasCount: ALIASES });
   } catch (error) {
-    return { objects: [], problems: [{ ...lines.at(unresolvedAlias(document) ?? document.range[0]), message: reasonIn((error as Error).message) }] };
+    const place = aliasAt(document, (alias) => alias.resolve(document) === undefined) ?? document.range[0];
+    return { objects: [], problems: [{ ...lines.at(place), message: reasonIn((error as Error).message) }] };
+  }
+  if (isCircular(value)) {
+    const place = aliasAt(document, (alias, around) => around.includes(alias.resolve(document))) ?? document.range[0];
+    return { objects: [], problems: [{ ...lines.at(place), message: 'an alias stands for something that it is a part of' }] };
   }
   return {
     objects: objectsIn(value).map(({ object, before }) => {
@@ -163,18 +172,24 @@ function reasonIn(message: string): string {
   return /call stack/i.test(message) ? TOO_DEEP : message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
 }
 
-/** Where the first alias stands that stands for nothing. */
-function unresolvedAlias(document: Document.Parsed): number | undefined {
+/** Where the first alias of a kind stands; `around` is what it stands in. */
+function aliasAt(document: Document.Parsed, isMeant: (alias: Alias, around: readonly unknown[]) => boolean): number | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { visit } = require('yaml') as typeof import('yaml');
   let found: number | undefined;
   visit(document, {
-    Alias: (_, alias) => {
-      found = alias.resolve(document) === undefined ? alias.range?.[0] : undefined;
+    Alias: (_, alias, around) => {
+      found = isMeant(alias, around) ? alias.range?.[0] : undefined;
       return found === undefined ? undefined : visit.BREAK;
     },
   });
   return found;
+}
+
+/** Whether a value holds itself, as only aliases make it. */
+function isCircular(value: unknown, around: readonly unknown[] = []): boolean {
+  return typeof value === 'object' && value !== null
+    && (around.includes(value) || Object.values(value).some((child) => isCircular(child, [...around, value])));
 }
 
 /** The objects that a document is or lists, each with the path to it. */

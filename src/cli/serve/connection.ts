@@ -47,9 +47,7 @@ const enum Part { HEAD, LENGTH, UNTIL_CLOSE, CHUNK_SIZE, CHUNK, CHUNK_END, TRAIL
  * reads into a buffer that it keeps.
  */
 export class Connection {
-  /** Whether an answer has come over it before: then the server may have hung up meanwhile. */
-  public isReused = false;
-
+  private restedAt = Infinity;
   private readonly socket: net.Socket;
   private exchange?: Exchange;
   private part = Part.HEAD;
@@ -99,6 +97,10 @@ export class Connection {
     });
   }
 
+  public get isOpen(): boolean {
+    return !this.socket.destroyed;
+  }
+
   public send(exchange: Exchange): void {
     this.exchange = exchange;
     this.part = Part.HEAD;
@@ -127,14 +129,16 @@ export class Connection {
 
   /** An idle connection keeps no process alive, and ends after a time. */
   public rest(millis: number): void {
-    this.isReused = true;
+    this.restedAt = performance.now();
     this.socket.setTimeout(millis);
     this.socket.unref();
   }
 
-  public wake(): void {
+  /** Gives how long it has rested, in milliseconds; 0 where it is new. */
+  public wake(): number {
     this.socket.setTimeout(0);
     this.socket.ref();
+    return Math.max(performance.now() - this.restedAt, 0);
   }
 
   private read(chunk: Buffer): void {
@@ -207,7 +211,7 @@ export class Connection {
     if (carriageReturn !== line.length - 2) throw new BrokenAnswer('invalid CR in chunked line');
     const [digits] = line.replace(/[ \t]*\r\n$/, '').split(';');
     if (digits === '') throw new BrokenAnswer('empty hex number for chunk length');
-    if (!/^[0-9A-Fa-f]{1,16}([^0-9A-Fa-f]|$)/.test(digits) && /^[0-9A-Fa-f]{17}/.test(digits)) throw new BrokenAnswer('http chunk length too large');
+    if (/^[0-9A-Fa-f]{17}/.test(digits)) throw new BrokenAnswer('http chunk length too large');
     if (!/^[0-9A-Fa-f]+$/.test(digits)) throw new BrokenAnswer('invalid byte in chunk length');
     this.left = parseInt(digits, 16);
     this.excess = Math.max(this.excess + line.length - 16 - 2 * this.left, 0);

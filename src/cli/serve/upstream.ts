@@ -34,6 +34,11 @@ const DEADLINE = 'context deadline exceeded';
 const HOP_HEADERS = new Set(['Host', 'Content-Length', 'Transfer-Encoding', 'Trailer', 'Connection', 'Keep-Alive', 'Upgrade']);
 /** As Go's default client. */
 const IDLE_MILLIS = 90_000;
+/**
+ * Go's client never sends a POST twice. It notices at once that a server has closed a kept connection; a busy event loop may not,
+ * so after so long a rest silence counts as that, and another connection is tried.
+ */
+const DOUBTFUL_MILLIS = 1000;
 
 /** Model servers are called over kept connections, as Go's default client does; ours keeps as many as were in use at once. */
 export class Upstream {
@@ -74,19 +79,22 @@ export class Upstream {
   }
 
   private post(target: Target, call: UpstreamCall, resolve: (result: CallResult) => void): void {
-    const connection = target.idle.pop() ?? this.connect(target);
-    connection.wake();
+    let connection = target.idle.pop();
+    while (connection && !connection.isOpen) connection = target.idle.pop();
+    this.send(connection ?? this.connect(target), target, call, resolve);
+  }
+
+  private send(connection: Connection, target: Target, call: UpstreamCall, resolve: (result: CallResult) => void): void {
+    const rested = connection.wake();
     const { body, maxBodyBytes, timeoutMillis } = call;
     const timer = Number.isFinite(timeoutMillis) ? setTimeout(() => connection.destroy(new Timeout()), timeoutMillis) : undefined;
-    const wasReused = connection.isReused;
     connection.send({
       head: head(target, call),
       body,
       maxBodyBytes,
       done: (answer) => {
         clearTimeout(timer);
-        // the server had closed a kept connection: Go's client tries another
-        if (wasReused && answer.isSilent && !(answer.error instanceof Timeout)) this.post(target, call, resolve);
+        if (rested > DOUBTFUL_MILLIS && answer.isSilent && !(answer.error instanceof Timeout)) this.post(target, call, resolve);
         else resolve(result(answer, target));
       },
     });

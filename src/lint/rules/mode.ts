@@ -4,8 +4,9 @@ import { inMode, sequence, withoutMode } from '../examples';
 import type { Fix } from '../fix';
 import { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
+import type { MetadataModel } from '../metadata';
 import { at } from '../rule';
-import type { Rule } from '../rule';
+import type { Report, Rule } from '../rule';
 import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
 import { isSlipOf } from '../slip';
@@ -58,7 +59,7 @@ const unknownDeploymentMode: Rule = {
 
 const modeTooNew: Rule = {
   id: 'mode-name-too-new',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   title: 'a name of a mode that the KServe version does not know yet',
   why: "Before v0.16.0 the modes are RawDeployment and Serverless; Standard and Knative are ignored, and the cluster's default decides.",
   source: 'pkg/constants/constants.go, v0.9.0 to v0.15.2',
@@ -67,17 +68,7 @@ const modeTooNew: Rule = {
   context: { kserveVersion: '0.15.2' },
   fails: inMode('Standard', example),
   mended: inMode('RawDeployment', example),
-  check: ({ metadata, kserveVersion }, report) => {
-    const index = NEW_NAMES.indexOf(metadata.annotation(DEPLOYMENT_MODE_ANNOTATION) ?? '');
-    if (index >= 0) {
-      report(
-        ANNOTATION,
-        `the deployment mode ${quote(NEW_NAMES[index])} is a word of KServe 0.16.0, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target, which ignores it and takes the cluster's default`,
-        `write '${OLD_NAMES[index]}'`,
-        { kind: 'replace-value', path: ANNOTATION.path, value: OLD_NAMES[index] },
-      );
-    }
-  },
+  check: ({ metadata, kserveVersion }, report) => checkModeName(metadata, kserveVersion, report),
 };
 
 const mixedModes: Rule = {
@@ -104,3 +95,16 @@ const mixedModes: Rule = {
 };
 
 export const modeRules: readonly Rule[] = [noDeploymentMode, unknownDeploymentMode, modeTooNew, mixedModes];
+
+/** Reports the new name of a mode, of a graph or InferenceService, where KServe knows the old ones alone. */
+export function checkModeName(metadata: MetadataModel, kserveVersion: string, report: Report): void {
+  const index = NEW_NAMES.indexOf(metadata.annotation(DEPLOYMENT_MODE_ANNOTATION) ?? '');
+  if (index >= 0) {
+    report(
+      ANNOTATION,
+      `the deployment mode ${quote(NEW_NAMES[index])} is a word of KServe 0.16.0, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target, which ignores it and takes the cluster's default`,
+      `write '${OLD_NAMES[index]}'`,
+      { kind: 'replace-value', path: ANNOTATION.path, value: OLD_NAMES[index] },
+    );
+  }
+}

@@ -1,9 +1,8 @@
 import { INFERENCE_GRAPH_SHAPE } from '../../spec/inference-graph-shape';
-import { fieldsInUse, newestField } from '../../spec/shape';
-import { isBelow, releaseOf } from '../../spec/versions';
-import { formatPath } from '../diagnostic';
+import { newestField } from '../../spec/shape';
 import { graph, inMode, node, sequence } from '../examples';
-import { at, Authority } from '../rule';
+import { reportNewFields } from '../new-fields';
+import { Authority } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
 import { ShapeCheck } from '../shape-check';
@@ -45,15 +44,7 @@ const fieldTooNew: Rule = {
   context: { kserveVersion: '0.15.2' },
   fails: inMode('RawDeployment', graph({ root: node('Sequence', { serviceName: 'a' }) }, { routerTimeouts: { serverWrite: 300 } })),
   mended: inMode('RawDeployment', sequence({ serviceName: 'a' })),
-  check: ({ document, kserveVersion }, report) => {
-    fieldsInUse(INFERENCE_GRAPH_SHAPE, document, (since) => isBelow(kserveVersion, since)).forEach(({ path, since }) => {
-      report(
-        at(...path),
-        `${formatPath(path)} needs KServe ${since}, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target`,
-        'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it',
-      );
-    });
-  },
+  check: ({ document, kserveVersion }, report) => reportNewFields(INFERENCE_GRAPH_SHAPE, document, kserveVersion, report),
 };
 
 export const shapeRules: readonly Rule[] = [...ofTheCrd, fieldTooNew];

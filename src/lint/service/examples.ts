@@ -22,6 +22,11 @@ export function knative(manifest: InferenceServiceManifest): InferenceServiceMan
   return annotated(manifest, DEPLOYMENT_MODE_ANNOTATION, 'Knative');
 }
 
+/** The same service in Standard mode by its name before v0.16.0. */
+export function old(manifest: InferenceServiceManifest): InferenceServiceManifest {
+  return annotated(manifest, DEPLOYMENT_MODE_ANNOTATION, 'RawDeployment');
+}
+
 /** The same service with an autoscaler of this class. */
 export function autoscaledBy(autoscalerClass: string, manifest: InferenceServiceManifest): InferenceServiceManifest {
   return annotated(manifest, AUTOSCALER_CLASS_ANNOTATION, autoscalerClass);

@@ -3,7 +3,6 @@ import type { ServiceContext } from './model';
 import type { ServiceRule } from './rule';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { withoutNulls } from '../../spec/shape';
-import { patchOf } from '../../spec/versions';
 import type { Diagnostic } from '../diagnostic';
 import { appliesTo } from '../rule';
 import { serviceCanaryRules } from './rules/canary';
@@ -32,8 +31,7 @@ export function lintService(document: unknown, context?: ServiceContext): Diagno
   // only a document that is refused as it stands can hold a null
   const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
   const found: Diagnostic[] = [];
-  const version = patchOf(model.release);
-  for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, version, model.metadata.deploymentMode))) {
+  for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, model.kserveVersion, model.metadata.deploymentMode))) {
     rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
   }
   return found;

@@ -2,7 +2,7 @@ import { AUTOSCALER_CLASS_ANNOTATION, FRAMEWORKS } from '../../spec/inference-se
 import type { InferenceServiceManifest } from '../../spec/inference-service';
 import { builtInRuntimes } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
-import { NEWEST_RELEASE } from '../../spec/versions';
+import { NEWEST_RELEASE, patchOf } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
 import type { Located, Path } from '../diagnostic';
 import { fieldsOf, isMap, listOf, textOf, wholeOf } from '../json';
@@ -48,6 +48,11 @@ export class ServiceModel {
     this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
     this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
     this.canaries = mapsOf(spec.canary).map((canary, i) => new CanaryModel(canary, i));
+  }
+
+  /** The KServe of the cluster, as `major.minor.patch`. */
+  public get kserveVersion(): string {
+    return patchOf(this.release);
   }
 
   /** The document, once the shape rules have nothing to say. */

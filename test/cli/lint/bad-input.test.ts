@@ -26,6 +26,7 @@ describe('the whole answer', () => {
     ['a tab as indentation', 'a:\n\tb: 1\n', 'line 2, column 1: Tabs are not allowed as indentation'],
     ['a key twice', 'spec:\n  timeout: 1\n  timeout: 2\n', 'line 3, column 3: Map keys must be unique'],
     ['an alias of nothing', 'a: *b\n', 'line 1, column 4: Unresolved alias (the anchor must be set before the alias): b'],
+    ['an alias of what it is in', `${GRAPH}labels: &a\n  b: [1, { c: *a }]\n`, 'line 6, column 15: an alias stands for something that it is a part of'],
     ['an alias bomb', bomb(8), 'line 1, column 1: Excessive alias count indicates a resource exhaustion attack'],
     ['a list in lists without end', '['.repeat(100_000), 'line 1, column 1: it is nested too deep'],
     ['a map in maps without end', '{a: '.repeat(100_000), 'line 1, column 1: it is nested too deep'],

@@ -39,8 +39,11 @@ test('nothing is left open, however the calls end', async () => {
 test('each odd answer, twice over the same connections', async () => {
   const seen: { [name: string]: string } = {};
   for (const name of Object.keys(ANSWERS)) {
-    seen[name] = await call(name);
-    expect(await call(name)).toBe(seen[name]);
+    const own = new Upstream();
+    seen[name] = await call(name, {}, own);
+    const again = await call(name, {}, own);
+    own.close();
+    if (again !== seen[name]) seen[`${name}, again`] = again;
   }
   expect(seen).toMatchSnapshot();
 });

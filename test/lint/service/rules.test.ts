@@ -1,8 +1,15 @@
 import { lintService, SERVICE_RULES } from '../../../src/lint/service/lint';
+import type { ServiceRule } from '../../../src/lint/service/rule';
+import { NEWEST_RELEASE, targetOf } from '../../../src/spec/versions';
+
+/** The release that an example is for. */
+const contextOf = ({ context: { kserveVersion } = {} }: ServiceRule) => (
+  { release: kserveVersion === undefined ? NEWEST_RELEASE : targetOf(kserveVersion) }
+);
 
 describe.each(SERVICE_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   test('finds its failing example', () => {
-    const found = lintService(rule.fails);
+    const found = lintService(rule.fails, contextOf(rule));
     expect(found.map((diagnostic) => diagnostic.rule)).toContain(id);
     // one mistake of a service may break several rules only where the example says so
     expect(found.filter((diagnostic) => diagnostic.rule !== id)).toEqual([]);
@@ -10,7 +17,7 @@ describe.each(SERVICE_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, 
   });
 
   test('finds nothing in its mended example', () => {
-    expect(lintService(rule.mended)).toEqual([]);
+    expect(lintService(rule.mended, contextOf(rule))).toEqual([]);
   });
 
   test('is described', () => {

@@ -1,10 +1,13 @@
 import { FRAMEWORKS } from '../../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
+import { newestField } from '../../../spec/shape';
+import { reportNewFields } from '../../new-fields';
 import { Authority } from '../../rule';
+import { checkModeName } from '../../rules/mode';
 import { Severity } from '../../severity';
 import { ShapeCheck } from '../../shape-check';
 import { shapeRulesFor } from '../../shape-rules';
-import { service, sklearn } from '../examples';
+import { old, service, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
 
 const CRD = 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0';
@@ -23,6 +26,33 @@ const ofTheCrd = shapeRulesFor({
   },
   unknownField: { fails: sklearn({ batcher: { maxLatencyMs: 5 } }), mended: sklearn({ batcher: { maxLatency: 5 } }) },
 });
+
+const fieldTooNew: ServiceRule = {
+  id: 'field-too-new',
+  severity: Severity.ERROR,
+  authority: Authority.FIELDS,
+  title: 'a field that the KServe version does not have yet',
+  why: 'kubectl refuses the object; a client without strict field validation drops the field silently, and the service does something else.',
+  source: 'config/crd/full/serving.kserve.io_inferenceservices.yaml, v0.15.2 to v0.20.0',
+  below: newestField(INFERENCE_SERVICE_SHAPE),
+  context: { kserveVersion: '0.15.2' },
+  fails: old(sklearn({ logger: { mode: 'all', storage: { path: 'logs', key: 'store', parameters: { type: 's3' } } } })),
+  mended: old(sklearn({ logger: { mode: 'all' } })),
+  check: ({ document, kserveVersion }, report) => reportNewFields(INFERENCE_SERVICE_SHAPE, document, kserveVersion, report),
+};
+
+const modeTooNew: ServiceRule = {
+  id: 'mode-name-too-new',
+  severity: Severity.WARNING,
+  title: 'a name of a mode that the KServe version does not know yet',
+  why: "Before v0.16.0 the modes are RawDeployment and Serverless; Standard and Knative are ignored, and the cluster's default decides.",
+  source: 'pkg/constants/constants.go, v0.15.2',
+  below: '0.16.0',
+  context: { kserveVersion: '0.15.2' },
+  fails: sklearn(),
+  mended: old(sklearn()),
+  check: ({ metadata, kserveVersion }, report) => checkModeName(metadata, kserveVersion, report),
+};
 
 const implementation: ServiceRule = {
   id: 'one-implementation',
@@ -47,4 +77,4 @@ const implementation: ServiceRule = {
 
 const IMPLEMENTATIONS = ['model', 'art', ...FRAMEWORKS];
 
-export const serviceShapeRules: readonly ServiceRule[] = [...ofTheCrd, implementation];
+export const serviceShapeRules: readonly ServiceRule[] = [...ofTheCrd, fieldTooNew, modeTooNew, implementation];
