@@ -104,9 +104,10 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   const clashing = new Set(owners.filter(({ owner }) => owner.kind !== SERVICE_KIND && claims.hasClash(owner)).map(({ input }) => input));
   for (const input of clashing) {
     const file = nameOf(input);
-    const known = (await contentOf(input))?.objects.flatMap(knownOf);
-    const found = known?.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
-    if (known !== undefined && found !== undefined) {
+    const content = await contentOf(input);
+    if (content !== undefined) {
+      const known = content.objects.flatMap(knownOf);
+      const found = known.flatMap((one) => lint(one, file, claims.clashesOf(ownerOf(one, whereOf(one, file)))));
       findings.set(input, apart(withIdle(known, file, found)));
     }
   }
