@@ -212,6 +212,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
    * @internal
    */
   public _problemsOf(part: Construct): string[] {
+    KServeVersion._tellDefault(this);
     return problemsAmong(this.diagnostics().filter(({ path }) => this.partAt(path) === part), part);
   }
 

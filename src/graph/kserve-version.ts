@@ -53,13 +53,19 @@ export class KServeVersion {
    * @throws when the context value names no version
    */
   public static of(construct: IConstruct): KServeVersion {
-    for (const scope of [...construct.node.scopes].reverse()) {
-      const release = (scope as { [VERSION]?: Release })[VERSION] ?? contextOf(scope);
-      if (release !== undefined) {
-        return new KServeVersion(release);
-      }
+    return new KServeVersion(releaseFor(construct) ?? NEWEST_RELEASE);
+  }
+
+  /**
+   * Says to whoever sits at a terminal that the newest version is meant, because nothing says otherwise; once for all apps of a program.
+   *
+   * @internal
+   */
+  public static _tellDefault(construct: IConstruct): void {
+    if (!isDefaultTold && process.stderr.isTTY && releaseFor(construct) === undefined) {
+      isDefaultTold = true;
+      process.stderr.write(`info: no KServe version is set, so the YAML is for ${NEWEST_RELEASE}, the newest: say which by KServeVersion.applyTo()\n`);
     }
-    return new KServeVersion(NEWEST_RELEASE);
   }
 
   /** The minor version: `0.20`. */
@@ -88,6 +94,19 @@ export class KServeVersion {
   public applyTo(scope: IConstruct): void {
     Object.defineProperty(scope, VERSION, { value: this._release, configurable: true });
   }
+}
+
+let isDefaultTold = false;
+
+/** What the nearest scope says, if one does. */
+function releaseFor(construct: IConstruct): Release | undefined {
+  for (const scope of [...construct.node.scopes].reverse()) {
+    const release = (scope as { [VERSION]?: Release })[VERSION] ?? contextOf(scope);
+    if (release !== undefined) {
+      return release;
+    }
+  }
+  return undefined;
 }
 
 /** The context value that stands at this very scope, rather than at one above it. */

@@ -165,6 +165,7 @@ export class InferenceService extends InferenceServiceBase {
   }
 
   private problems(): string[] {
+    KServeVersion._tellDefault(this);
     const release = KServeVersion.of(this)._release;
     return problemsAmong(lintService(this._toManifest(), { release, ...runtimesFor(this, this.namespace) }), this);
   }

@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DeploymentMode, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, Predictor, SequenceNode } from '../../src';
+import { DeploymentMode, InferenceGraph, InferenceService, InferenceTarget, KServeVersion, ModelFormat, ModelStorage, Predictor, SequenceNode } from '../../src';
 import type { InferenceGraphProps } from '../../src';
 import { lintGraph } from '../../src/lint/lint';
 import { chart, manifests, problems } from '../support/synth';
@@ -34,6 +34,25 @@ test.each(['0.16', '0.16.0', 'v0.16', 'v0.16.7'])('%s is 0.16', (text) => {
 test.each(['', '0.14', '0.14.1', '0.1', '1', '0.16-rc1', 'latest'])("'%s' is none", (text) => {
   expect(() => KServeVersion.parse(text)).toThrow(new Error(
     `the KServe version is none that this package knows, got '${text}': target 0.15, 0.16, 0.17, 0.18, 0.19 or 0.20`));
+});
+
+test('who sits at a terminal is told once that the newest is meant, unless a version is set', () => {
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const synthesize = (isTerminal: boolean, version?: KServeVersion) => {
+    process.stderr.isTTY = isTerminal;
+    const scope = chart();
+    new SequenceNode(new InferenceGraph(scope, 'pipeline'), 'root').addStep(a);
+    new InferenceService(scope, 'iris', { predictor: Predictor.model({ format: ModelFormat.SKLEARN, storage: ModelStorage.gcs('bucket', 'iris') }) });
+    version?.applyTo(scope);
+    problems(scope);
+    process.stderr.isTTY = false;
+    return written.mock.calls.splice(0).map(([text]) => text);
+  };
+  expect(synthesize(false)).toEqual([]);
+  expect(synthesize(true, KServeVersion.V0_20)).toEqual([]);
+  expect(synthesize(true)).toEqual(['info: no KServe version is set, so the YAML is for 0.20, the newest: say which by KServeVersion.applyTo()\n']);
+  expect(synthesize(true)).toEqual([]);
+  written.mockRestore();
 });
 
 describe('which version holds', () => {
