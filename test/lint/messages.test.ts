@@ -229,3 +229,7 @@ test('an Ensemble of what can be no JSON object', () => {
     'spec.nodes.nothing: node \'nothing\' has no steps: add one, or remove the node  (empty-node)',
   ]);
 });
+
+test('a branch that no request takes closes no endless circle', () => {
+  expect(lint(graph({ root: node('Switch', { nodeName: 'root' }, { ...a, condition: '@this' }) })).filter((line) => line.includes('(node-cycle)'))).toEqual([]);
+});

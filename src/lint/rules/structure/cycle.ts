@@ -59,7 +59,8 @@ function cyclesOf(model: GraphModel): Cycle[] {
     nodes?.forEach((member) => told.add(member));
     return nodes === undefined ? [] : [{ nodes, isEndless }];
   });
-  const certain = search(true, isCertain);
+  // what no request takes closes no circle; of nodes that none reaches nothing is known
+  const certain = search(true, (step) => isCertain(step) && (!model.flow.reaches(step.node) || model.flow.of(step).called));
   const others = search(false, () => true);
   return [...certain, ...others.map((cycle) => ({ ...cycle, isEndless: cycle.nodes.some((member) => isWithoutReturn(model, member)) }))];
 }
