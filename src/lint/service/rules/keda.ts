@@ -57,7 +57,8 @@ function lackOf(metric: Fields): Lack | undefined {
         : targetLack(type, averageUtilization, averageValue);
   }
   if (type !== 'Utilization' && !(name === 'memory' && type === 'AverageValue')) {
-    return { problem: `has the target type ${quote(type)}, which KEDA does not take for ${name}`, help: "write 'Utilization'" };
+    const [found, resource] = [type === undefined ? 'no target type' : `the target type ${quote(type)}`, typeof name === 'string' ? name : 'a resource'];
+    return { problem: `has ${found}, which KEDA does not take for ${resource}`, help: "write 'Utilization'" };
   }
   if (type === 'AverageValue' && (quantityOf(averageValue) ?? 0) < 2 ** 20) {
     return { problem: `must have a memory target of at least 1Mi, got ${quote(averageValue)}`, help: "write it as '512Mi'" };
