@@ -16,6 +16,8 @@ export interface Truth {
   readonly crashed: boolean;
   /** The steps whose target was never called, as `node/index`. */
   readonly unreached: readonly string[];
+  /** The steps of which calls do not tell whether they are taken, as `node/index`. */
+  readonly unseen: readonly string[];
 }
 
 type Answer = RouteAnswer & Panicked & Refused & Died;
@@ -51,7 +53,7 @@ export async function truths(
   const admitted = graphs.flatMap((_, i) => isAdmitted(admissions[i]) ? [i] : []);
   await run(admitted, 2);
   await run(admitted.filter((i) => !observed[i].crashed), runs - 2);
-  const state = (i: number) => ({ unreached: unreachedIn(graphs[i].graph, observed[i].called), ...observed[i] });
+  const state = (i: number) => ({ unreached: unreachedIn(graphs[i].graph, observed[i].called), unseen: unseenIn(graphs[i].graph), ...observed[i] });
   const truth = (i: number): Truth => ({ graph: graphs[i].graph, document: graphs[i].document, admitted: isAdmitted(admissions[i]), ...state(i) });
   const inDoubt = () => admitted.filter((i) => !observed[i].crashed && (!observed[i].succeeded || state(i).unreached.length > 0));
   await run(inDoubt(), more);
@@ -102,4 +104,20 @@ function unreachedIn({ nodes }: MistakenGraph, called: ReadonlySet<string>): str
   const all = Object.values(nodes).flatMap(({ steps }) => steps);
   const isCalled = (name: string) => name === 'root' || all.some(({ nodeName }) => nodeName === name);
   return Object.entries(nodes).flatMap(([name, { steps }]) => steps.length === 0 && !isCalled(name) ? [`${name}/0`] : steps.flatMap((step, i) => reached(step) ? [] : [`${name}/${i}`]));
+}
+
+/** A step shows itself by a call of its own: not where its node is called by others too, comes back to where the step stands, or calls nothing. */
+function unseenIn({ nodes }: MistakenGraph): string[] {
+  const all = Object.values(nodes).flatMap(({ steps }) => steps);
+  const below = (name: string, seen: readonly string[]): readonly string[] => seen.includes(name) || !Object.hasOwn(nodes, name) ? seen
+    : nodes[name].steps.reduce<readonly string[]>((known, { nodeName }) => nodeName === undefined ? known : below(nodeName, known), [...seen, name]);
+  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.flatMap(({ nodeName }, i) => {
+    if (nodeName === undefined) {
+      return [];
+    }
+    const reachable = below(nodeName, []);
+    const isShared = all.filter((step) => step.nodeName === nodeName).length > 1;
+    const callsNothing = !reachable.some((callee) => nodes[callee].steps.some(({ serviceUrl }) => serviceUrl !== undefined));
+    return isShared || reachable.includes(name) || callsNothing ? [`${name}/${i}`] : [];
+  }));
 }
