@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, Terminal, Unusable } from './terminal';
+import { NEWEST_RELEASE, RELEASES } from '../spec/versions';
 
 /** A verb: it adds itself to the program, and tells how it ended. */
 export type Verb = (terminal: Terminal, end: (code: number) => void) => Command;
@@ -20,6 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   let code: number = EXIT.GOOD;
   const program = new Command('cdk8s-kserve')
     .description('KServe InferenceGraphs, checked and tried before a cluster sees them')
+    .version(`cdk8s-kserve ${ownVersion()}, for KServe ${RELEASES[0]} to ${NEWEST_RELEASE}`, '-V, --version', 'tell the version')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(cdk8s-kserve --help shows how it is called)');
@@ -41,4 +43,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     throw error;
   }
+}
+
+function ownVersion(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('../../package.json') as { version: string }).version;
 }
