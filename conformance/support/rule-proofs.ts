@@ -388,6 +388,7 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
   'service-metric-ignored': 'conformance/cluster/rules.test.ts: an HPA follows the cpu',
   'canary-in-standard-mode': 'conformance/cluster/rules.test.ts: one Deployment, one Service',
   'storage-mounted-twice': 'conformance/cluster/rules.test.ts: the second claim is not mounted',
+  'canary-percent': "conformance/internal/controller/traffic_test.go: Knative's own validation of the Service that KServe makes",
   'canary-without-requests': 'conformance/cluster/services.test.ts',
 };
 

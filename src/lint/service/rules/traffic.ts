@@ -8,7 +8,6 @@ const canaryPercent: ServiceRule = {
   title: 'a canary percentage out of range',
   why: "KServe's webhook lets it pass; Knative refuses the Service that the controller makes of it, on every reconcile.",
   source: 'pkg/controller/v1beta1/inferenceservice/reconcilers/knative/ksvc_reconciler.go, v0.20.0',
-  unproven: 'no Knative Serving runs beside the tests.',
   fails: knative(sklearn({ canaryTrafficPercent: 120 })),
   mended: knative(sklearn({ canaryTrafficPercent: 20 })),
   check: ({ components }, report) => components.forEach((component) => {
