@@ -1,5 +1,5 @@
 /*
- * Many inputs for the linter, in slices, a line each: npx projen fuzz:lint -- <seed> <first> <count>
+ * Many inputs for the linter, in slices, a line each: npx projen fuzz:lint <seed> <first> <count>
  */
 import { fuzzLint } from '../test/support/lint-fuzz';
 
@@ -19,4 +19,5 @@ async function main([seed, first, count]: number[]): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-void main([...process.argv.slice(2), '1', '0', '1000000'].slice(0, 3).map(Number));
+const words = process.argv.slice(2).filter((word) => word !== '--');
+void main(['1', '0', '1000000'].map((usual, i) => Number(words[i] ?? usual)));
