@@ -5,4 +5,5 @@ if ! command -v etcd >/dev/null; then
   apt-get update -qq
   RUNLEVEL=1 apt-get install -qq -y --no-install-recommends etcd-server
 fi
-etcd --version | head -1
+version=$(etcd --version) # whole, since `| head -1` may end etcd by SIGPIPE
+echo "${version%%$'\n'*}"
