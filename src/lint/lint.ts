@@ -2,8 +2,8 @@ import type { LintContext } from './context';
 import type { Diagnostic } from './diagnostic';
 import type { DeploymentModeName } from './metadata';
 import { GraphModel } from './model';
-import { appliesTo } from './rule';
-import type { Report, Rule } from './rule';
+import { appliesTo, findingsOf } from './rule';
+import type { Rule } from './rule';
 import { annotationRules } from './rules/annotation';
 import { conditionRules } from './rules/condition';
 import { dataFlowRules } from './rules/data-flow';
@@ -29,13 +29,7 @@ export const RULES: readonly Rule[] = [
 export function lintGraph(document: unknown, context: LintContext = {}): Diagnostic[] {
   // only a document that is refused as it stands can hold a null
   const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
-  const found: Diagnostic[] = [];
-  let current: Rule;
-  const report: Report = (at, message, help, fix) => found.push({ rule: current.id, severity: current.severity, path: at.path, message, help, fix });
-  for (current of rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true)) {
-    current.check(model, report);
-  }
-  return found;
+  return findingsOf(rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true), model);
 }
 
 /** The rules for one kind of graph: most of an input are of the same. */

@@ -1,5 +1,5 @@
 import type { LintContext } from './context';
-import type { Located, Path } from './diagnostic';
+import type { Diagnostic, Located, Path } from './diagnostic';
 import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
@@ -60,6 +60,17 @@ export function appliesTo({ from, below, mode }: Pick<Rule, 'from' | 'below' | '
   return (from === undefined || !isBelow(kserveVersion, from))
     && (below === undefined || isBelow(kserveVersion, below))
     && (mode === undefined || mode === deploymentMode);
+}
+
+/** What rules find in the model of a document. */
+export function findingsOf<Model>(
+  rules: readonly (Pick<Rule, 'id' | 'severity'> & { readonly check: (model: Model, report: Report) => void })[], model: Model,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { id, severity, check } of rules) {
+    check(model, ({ path }, message, help, fix) => found.push({ rule: id, severity, path, message, help, fix }));
+  }
+  return found;
 }
 
 /** A place that is given by its path alone. */

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { constructsOf, perValidation } from './per-validation';
-import type { RuntimeOwner } from './runtimes';
-import { INFERENCE_SERVICE, SERVING_RUNTIME } from './symbols';
+import { runtimesAmong } from './runtimes';
+import { INFERENCE_SERVICE } from './symbols';
 import { KnownService } from '../lint/known-service';
 import type { DeploymentModeName } from '../spec/deployment-mode';
 import { INFERENCE_SERVICE_KIND } from '../spec/inference-service';
@@ -21,16 +21,12 @@ export function knownServicesOf(construct: IConstruct, release: Release): readon
 
 const servicesByRelease = perValidation((root) => {
   const constructs = constructsOf(root);
-  const runtimes = constructs.filter((child): child is RuntimeOwner => SERVING_RUNTIME in child)
-    .map((owner) => ({ namespace: owner._runtimeNamespace, spec: owner._toRuntimeSpec() }));
   const documents = constructs.flatMap((child) => documentOf(child) ?? []);
   const known = new Map<Release, readonly KnownService[]>();
   return (release: Release) => {
-    const services = known.get(release) ?? documents.map(({ document, where, mode, namespace = '' }) => new KnownService(document, where, mode, {
-      release,
-      runtimes: runtimes.filter((runtime) => runtime.namespace === namespace).map(({ spec }) => spec),
-      clusterRuntimes: runtimes.filter((runtime) => runtime.namespace === undefined).map(({ spec }) => spec),
-    }));
+    const services = known.get(release) ?? documents.map(({ document, where, mode, namespace }) => (
+      new KnownService(document, where, mode, { release, ...runtimesAmong(constructs, namespace) })
+    ));
     known.set(release, services);
     return services;
   };

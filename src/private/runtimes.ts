@@ -9,11 +9,20 @@ export interface RuntimeOwner extends IConstruct {
   _toRuntimeSpec(): RuntimeSpec;
 }
 
+/** Runtimes of a service's namespace, and of the whole cluster. */
+export interface AppRuntimes {
+  readonly runtimes: RuntimeSpec[];
+  readonly clusterRuntimes: RuntimeSpec[];
+}
+
 /** The runtimes that an app defines, as a service in a namespace sees them. */
-export function runtimesFor(construct: IConstruct, namespace?: string): { runtimes: RuntimeSpec[]; clusterRuntimes: RuntimeSpec[] } {
-  const owners = construct.node.root.node.findAll().filter((child): child is RuntimeOwner => SERVING_RUNTIME in child);
-  return {
-    runtimes: owners.filter(({ _runtimeNamespace: of }) => of !== undefined && of === (namespace ?? '')).map((owner) => owner._toRuntimeSpec()),
-    clusterRuntimes: owners.filter(({ _runtimeNamespace: of }) => of === undefined).map((owner) => owner._toRuntimeSpec()),
-  };
+export function runtimesFor(construct: IConstruct, namespace?: string): AppRuntimes {
+  return runtimesAmong(construct.node.root.node.findAll(), namespace);
+}
+
+/** Those that some constructs define: all of an app are found once for each validation, and not once for each service. */
+export function runtimesAmong(constructs: readonly IConstruct[], namespace = ''): AppRuntimes {
+  const owners = constructs.filter((child): child is RuntimeOwner => SERVING_RUNTIME in child);
+  const specsIn = (place?: string) => owners.filter((owner) => owner._runtimeNamespace === place).map((owner) => owner._toRuntimeSpec());
+  return { runtimes: specsIn(namespace), clusterRuntimes: specsIn(undefined) };
 }

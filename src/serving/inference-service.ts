@@ -13,7 +13,8 @@ import { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
 import { lintService } from '../lint/service/lint';
 import { problemsAmong } from '../private/findings';
-import { runtimesFor } from '../private/runtimes';
+import { constructsOf } from '../private/per-validation';
+import { runtimesAmong } from '../private/runtimes';
 import { serviceNameProblems } from '../private/service-names';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import { AUTOSCALER_CLASS_ANNOTATION, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from '../spec/inference-service';
@@ -167,6 +168,6 @@ export class InferenceService extends InferenceServiceBase {
   private problems(): string[] {
     KServeVersion._tellDefault(this);
     const release = KServeVersion.of(this)._release;
-    return problemsAmong(lintService(this._toManifest(), { release, ...runtimesFor(this, this.namespace) }), this);
+    return problemsAmong(lintService(this._toManifest(), { release, ...runtimesAmong(constructsOf(this), this.namespace) }), this);
   }
 }

@@ -1,5 +1,6 @@
 import { EditableText } from './edit';
 import type { PlacedFix } from './edit';
+import { fileOf } from './inputs';
 import type { Input } from './inputs';
 import type { Finding, LintResult } from './lint-files';
 import { writeWhole } from './write-whole';
@@ -37,7 +38,7 @@ export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint)
   const fixable = new Set(before.findings.flatMap(({ file, fix }) => fix === undefined ? [] : file));
   const broken = new Set(before.unreadable.map(({ file }) => file));
   for (const { path, problem } of inputs) {
-    if (problem === undefined && fixable.has(nameIn(path)) && !broken.has(nameIn(path))) {
+    if (problem === undefined && fixable.has(fileOf(path)) && !broken.has(fileOf(path))) {
       const found = await fixBytes(path, await read(path), lint);
       found !== undefined && fixed.set(path, found);
     }
@@ -126,7 +127,7 @@ function countOf(findings: readonly Finding[]): Count {
 function worseAmong(fixed: ReadonlyMap<string, Fixed>, before: LintResult, after: LintResult): string[] {
   const [old, now] = [before, after].map(byFile);
   return [...fixed.keys()].filter((path) => {
-    const [was, is] = [old, now].map((files) => countOf(files.get(nameIn(path)) ?? []));
+    const [was, is] = [old, now].map((files) => countOf(files.get(fileOf(path)) ?? []));
     return is.all > was.all || is.errors > was.errors;
   });
 }
@@ -151,9 +152,4 @@ async function writeAll(fixed: Map<string, Fixed>): Promise<{ file: string; mess
     }
   }
   return unwritten;
-}
-
-/** An input as findings name it. */
-function nameIn(path: string): string {
-  return path === '-' ? '<stdin>' : path;
 }

@@ -94,6 +94,18 @@ function slashed(path: string): string {
   return process.platform === 'win32' ? path.replace(/\\/g, '/') : path;
 }
 
+/** An input as findings name it. */
+export function fileOf(path: string): string {
+  return path === '-' ? STDIN : path;
+}
+
+/** The input that findings name so. */
+export function pathOf(file: string): string {
+  return file === STDIN ? '-' : file;
+}
+
+const STDIN = '<stdin>';
+
 /** What the operating system says, in words. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -1,7 +1,7 @@
 import { idleOf } from './acknowledgements';
 import { readDocuments } from './documents';
 import type { FileContent, FileObject, Position } from './documents';
-import { reasonOf } from './inputs';
+import { fileOf, reasonOf } from './inputs';
 import type { Input } from './inputs';
 import type { LintContext } from '../../lint/context';
 import { formatPath } from '../../lint/diagnostic';
@@ -76,12 +76,12 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   const owners: Owner[] = [];
   const whereOf = firstPlaces();
   const contentOf = async (input: Input) => reader.contentOf(input.path).catch((error: unknown) => {
-    unreadable.push({ file: nameOf(input), message: reasonOf(error) });
+    unreadable.push({ file: fileOf(input.path), message: reasonOf(error) });
     return undefined;
   });
   let objects = 0;
   for (const input of inputs) {
-    const file = nameOf(input);
+    const file = fileOf(input.path);
     if (input.problem !== undefined) {
       unreadable.push({ file, message: input.problem });
       continue;
@@ -103,7 +103,7 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   const claims = new ServiceClaims(owners.map(({ owner }) => owner));
   const clashing = new Set(owners.filter(({ owner }) => owner.kind !== SERVICE_KIND && claims.hasClash(owner)).map(({ input }) => input));
   for (const input of clashing) {
-    const file = nameOf(input);
+    const file = fileOf(input.path);
     const content = await contentOf(input);
     if (content !== undefined) {
       const known = content.objects.flatMap(knownOf);
@@ -164,7 +164,7 @@ async function servicesOf(inputs: readonly Input[], reader: Reader, mode: LintCo
       const content = problem === undefined && mayHoldServices(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
       for (const { kind, object } of content?.objects.flatMap(knownOf) ?? []) {
         if (kind === INFERENCE_SERVICE_KIND) {
-          services.push(new KnownService(apart(object.value), `${nameOf(input)}:${object.line}`, mode, { release }));
+          services.push(new KnownService(apart(object.value), `${fileOf(input.path)}:${object.line}`, mode, { release }));
         }
       }
     } catch {
@@ -183,10 +183,6 @@ function mayHoldServices({ buffer, byteOffset, byteLength }: Uint8Array): boolea
 /** A copy that shares nothing with the text that it was read from: a part of a long text keeps all of it in memory. */
 function apart<T>(value: T): T {
   return structuredClone(value);
-}
-
-function nameOf({ path }: Input): string {
-  return path === '-' ? '<stdin>' : path;
 }
 
 interface Owner {

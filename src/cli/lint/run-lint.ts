@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { CONFIG_FILE, NO_CONFIG, readConfig } from './config';
 import type { LintConfig, MODES } from './config';
 import type { Lint } from './fix-files';
-import { inputsOf } from './inputs';
+import { inputsOf, pathOf } from './inputs';
 import type { Input } from './inputs';
 import { lintFiles } from './lint-files';
 import type { LintResult } from './lint-files';
@@ -88,7 +88,7 @@ async function linesOf({ findings }: LintResult, read: Terminal['read']): Promis
     lines.get(file)?.set(line, undefined) ?? lines.set(file, new Map([[line, undefined]]));
   }
   for (const [file, wanted] of lines) {
-    const text = await read(file === '<stdin>' ? '-' : file).then((bytes) => new TextDecoder().decode(bytes).split(/\r?\n/), () => []);
+    const text = await read(pathOf(file)).then((bytes) => new TextDecoder().decode(bytes).split(/\r?\n/), () => []);
     [...wanted.keys()].forEach((line) => wanted.set(line, text[line - 1]));
   }
   return (file, line) => lines.get(file)?.get(line);

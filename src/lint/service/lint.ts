@@ -4,7 +4,7 @@ import type { ServiceRule } from './rule';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { withoutNulls } from '../../spec/shape';
 import type { Diagnostic } from '../diagnostic';
-import { appliesTo } from '../rule';
+import { appliesTo, findingsOf } from '../rule';
 import { serviceCanaryRules } from './rules/canary';
 import { serviceContainerRules } from './rules/container';
 import { serviceKedaRules } from './rules/keda';
@@ -30,9 +30,5 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
   // only a document that is refused as it stands can hold a null
   const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
-  const found: Diagnostic[] = [];
-  for (const rule of SERVICE_RULES.filter((one) => appliesTo(one, model.kserveVersion, model.metadata.deploymentMode))) {
-    rule.check(model, (at, message, help, fix) => found.push({ rule: rule.id, severity: rule.severity, path: at.path, message, help, fix }));
-  }
-  return found;
+  return findingsOf(SERVICE_RULES.filter((rule) => appliesTo(rule, model.kserveVersion, model.metadata.deploymentMode)), model);
 }

@@ -1,3 +1,4 @@
+import { FRAMEWORKS } from '../../../spec/inference-service';
 import type { CanarySpec, InferenceServiceManifest, PredictorSpec } from '../../../spec/inference-service';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
@@ -159,6 +160,6 @@ const stableModel: ServiceRule = {
   },
 };
 
-const MODELS = ['model', 'sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'];
+const MODELS: readonly string[] = ['model', ...FRAMEWORKS];
 
 export const serviceCanaryRules: readonly ServiceRule[] = [inKnativeMode, names, traffic, withoutRequests, scaling, stableModel];

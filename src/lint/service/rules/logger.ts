@@ -27,7 +27,7 @@ const loggerStorage: ServiceRule = {
   authority: Authority.WEBHOOK,
   title: 'a logger with half a storage',
   why: "KServe's webhook refuses the service: path, parameters and key must all be there.",
-  source: 'pkg/apis/serving/v1beta1/component.go (validateLogger), v0.20.0',
+  source: COMPONENT,
   fails: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store' } } }),
   mended: sklearn({ logger: { mode: 'all', storage: { path: 'payloads', key: 'store', parameters: { type: 's3' } } } }),
   check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
