@@ -17,9 +17,9 @@ test('outside of lib and the bundled packages there are only these', () => {
   ]);
 });
 
-test('lib has the compiled JavaScript and its types', () => {
+test('lib has the compiled JavaScript, its types and its source maps', () => {
   expect(paths).toContain('lib/index.js');
-  expect(paths.filter((file) => /^lib\//.test(file) && !/\.(js|d\.ts)$/.test(file))).toEqual([]);
+  expect(paths.filter((file) => /^lib\//.test(file) && !/\.(js|js\.map|d\.ts)$/.test(file))).toEqual([]);
 });
 
 test('only these packages are bundled', () => {

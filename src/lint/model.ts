@@ -146,6 +146,8 @@ export class StepModel implements Located {
   /** Whether it is given the answer of the step before. */
   public readonly takesResponse: boolean;
   public readonly mapsPredictions: boolean;
+  /** The target keys that are set, to whatever value; KServe wants exactly one. */
+  public readonly targets: readonly string[];
 
   constructor(public readonly node: NodeModel, public readonly index: number, public readonly fields: Fields) {
     this.name = nonEmpty(fields.name);
@@ -157,6 +159,7 @@ export class StepModel implements Located {
     this.isHard = fields.dependency === 'Hard';
     this.takesResponse = node.routerType === 'Sequence' && index > 0 && fields.data === '$response';
     this.mapsPredictions = node.routerType === 'Sequence' && fields.mapPredictionsToInstances === true;
+    this.targets = TARGET_KEYS.filter((key) => fields[key] !== undefined && fields[key] !== null && fields[key] !== '');
   }
 
   public get path(): Path {
@@ -171,11 +174,6 @@ export class StepModel implements Located {
   /** The key of its answer in that of an Ensemble. */
   public get key(): string {
     return this.name ?? String(this.index);
-  }
-
-  /** The target keys that are set, to whatever value; KServe wants exactly one. */
-  public get targets(): string[] {
-    return TARGET_KEYS.filter((key) => this.fields[key] !== undefined && this.fields[key] !== null && this.fields[key] !== '');
   }
 
   public toString(): string {

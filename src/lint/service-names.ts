@@ -40,14 +40,13 @@ export class ServiceClaims {
       for (const service of serviceNamesOf(owner)) {
         const key = `${owner.namespace ?? ''}/${service}`;
         const claims = this.owners.get(key);
-        claims === undefined ? this.owners.set(key, [owner]) : claims.push(owner);
+        if (claims === undefined) {
+          this.owners.set(key, [owner]);
+        } else if (!claims.some(({ where }) => where === owner.where)) {
+          claims.push(owner);
+        }
       }
     }
-  }
-
-  /** Whether another object makes one of its Services as well. */
-  public hasClash(owner: ServiceOwner): boolean {
-    return serviceNamesOf(owner).some((service) => this.claimsOf(owner, service).some(({ where }) => where !== owner.where));
   }
 
   /** The Services that another object makes as well: each would overwrite the other's. */

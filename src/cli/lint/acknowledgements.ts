@@ -1,6 +1,6 @@
 import type { Position } from './documents';
 import { Lines } from './lines';
-import { listedRules } from './rule-pages';
+import { rulePages } from './on-demand';
 import { nearest, quote } from '../../lint/words';
 
 /** What is wrong with an acknowledgement, and what to do. */
@@ -11,7 +11,7 @@ export interface Idle {
 
 /** What is wrong with an acknowledgement that is not used; `place` is what it is written as. */
 export function idleOf(rule: string, reason: string, place: 'annotation' | 'comment'): Idle {
-  const known = listedRules().map(({ id }) => id);
+  const known = rulePages().listedRules().map(({ id }) => id);
   if (!known.includes(rule)) {
     const meant = nearest(rule, known);
     return {

@@ -1,4 +1,4 @@
-import { listedRules } from './rule-pages';
+import { rulePages } from './on-demand';
 import type { Path } from '../../lint/diagnostic';
 import { formatPath } from '../../lint/diagnostic';
 import { isMap } from '../../lint/json';
@@ -141,7 +141,7 @@ class ConfigReader {
       this.say(['rules'], `rules must be a map from rules to settings, got ${quote(value)}: write { <rule>: { severity, reason } }`);
       return new Map();
     }
-    const known = listedRules().map((rule) => rule.id);
+    const known = rulePages().listedRules().map((rule) => rule.id);
     return new Map(Object.entries(value ?? {}).flatMap(([id, setting]): [string, RuleSetting][] => {
       const path = ['rules', id];
       if (!known.includes(id)) {

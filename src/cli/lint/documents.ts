@@ -18,8 +18,8 @@ export interface Position {
 /** An object of a file. */
 export interface FileObject {
   readonly value: { readonly [key: string]: unknown };
-  /** Where its `kind` stands. */
-  readonly line: number;
+  /** The line of its `kind`. A function: V8 gives an object with a getter of its own a hidden class, which keeps all that it refers to. */
+  readonly lineOfKind: () => number;
   /** Where the value at a path stands, or the nearest one around it that is there. */
   readonly positionOf: (path: Path) => Position;
   /** The rules that comments of the file acknowledge. */
@@ -83,7 +83,7 @@ function plainContent(text: string): FileContent | undefined {
         value: object,
         acknowledged,
         positionOf: placeOf,
-        get line() { return kindLines.get(object) ?? placeOf(['kind']).line; },
+        lineOfKind: () => kindLines.get(object) ?? placeOf(['kind']).line,
       });
     }
   }
@@ -109,7 +109,7 @@ function slicedContent(text: string): FileContent {
     return {
       objects: objects.map(({ value }, i) => {
         const placeOf = (path: Path) => below(slice, contentOf(slice).objects[i].positionOf(path));
-        return { value, acknowledged, positionOf: placeOf, get line() { return placeOf(['kind']).line; } };
+        return { value, acknowledged, positionOf: placeOf, lineOfKind: () => placeOf(['kind']).line };
       }),
       problems: problems.map((found) => below(slice, found)),
     };
@@ -159,7 +159,7 @@ function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowl
   return {
     objects: objectsIn(value).map(({ object, before }) => {
       const placeOf = (path: Path) => positionOf(document, lines, [...before, ...path]);
-      return { value: object, acknowledged, positionOf: placeOf, get line() { return placeOf(['kind']).line; } };
+      return { value: object, acknowledged, positionOf: placeOf, lineOfKind: () => placeOf(['kind']).line };
     }),
     problems: [],
   };

@@ -1,8 +1,9 @@
 import { EditableText } from './edit';
 import type { PlacedFix } from './edit';
+import type { Finding } from './findings';
 import { fileOf } from './inputs';
 import type { Input } from './inputs';
-import type { Finding, LintResult } from './lint-files';
+import type { LintResult } from './lint-files';
 import { writeWhole } from './write-whole';
 import { Severity } from '../../lint/severity';
 

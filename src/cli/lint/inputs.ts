@@ -24,8 +24,12 @@ export async function inputsOf(paths: readonly string[], ignored: Ignored = { gl
   const isIgnored = ignored.globs.length === 0 ? undefined : matcherOf(ignored.globs);
   const isWanted = (path: string) => isIgnored === undefined || !isIgnored(slashed(relative(ignored.from, path)));
   const found = await Promise.all(paths.map(async (path) => path === '-' ? [{ path }] : inputsAt(path, isWanted)));
+  return found.length === 1 ? found[0] : unique(found.flat());
+}
+
+function unique(inputs: readonly Input[]): Input[] {
   const seen = new Set<string>();
-  return found.flat().filter(({ path }) => !seen.has(path) && seen.add(path));
+  return inputs.filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
 type Filter = (path: string) => boolean;
@@ -52,22 +56,21 @@ async function matching(glob: string, isWanted: Filter): Promise<Input[]> {
 
 /** The files in a folder and below it, by name. */
 async function filesIn(folder: string, isWanted: Filter): Promise<Input[]> {
-  try {
-    const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => name !== 'node_modules' && name !== '.git');
+  const found: Input[] = [];
+  const addFrom = async (path: string): Promise<void> => {
+    const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => name !== 'node_modules' && name !== '.git');
     entries.sort((a, b) => a.name < b.name ? -1 : 1);
-    const found: Input[][] = [];
     for (const entry of entries) {
-      const path = join(folder, entry.name);
+      const inside = join(path, entry.name);
       if (entry.isDirectory()) {
-        found.push(await filesIn(path, isWanted));
-      } else if (isWanted(path)) {
-        found.push(entry.isFile() ? [{ path }] : await inputAt(path));
+        await addFrom(inside).catch((error: unknown) => found.push({ path: inside, problem: reasonOf(error) }));
+      } else if (isWanted(inside)) {
+        found.push(...entry.isFile() ? [{ path: inside }] : await inputAt(inside));
       }
     }
-    return found.flat();
-  } catch (error) {
-    return [{ path: folder, problem: reasonOf(error) }];
-  }
+  };
+  await addFrom(folder).catch((error: unknown) => found.push({ path: folder, problem: reasonOf(error) }));
+  return found;
 }
 
 /** A file of a folder. A link to a folder is not followed, so that no circle of links is. */

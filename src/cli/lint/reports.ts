@@ -1,5 +1,6 @@
-import type { Finding, LintResult } from './lint-files';
-import { listedRules } from './rule-pages';
+import type { Finding } from './findings';
+import type { LintResult } from './lint-files';
+import { rulePages } from './on-demand';
 import { Severity } from '../../lint/severity';
 
 /** The ways in which findings can be printed. */
@@ -135,7 +136,7 @@ function sarifOf({ findings, unreadable }: LintResult): object {
       tool: {
         driver: {
           name: 'cdk8s-kserve',
-          rules: listedRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
+          rules: rulePages().listedRules().filter(({ id }) => used.has(id)).map(({ id, title, why, severity }) => ({
             id, shortDescription: { text: title }, fullDescription: { text: why }, defaultConfiguration: { level: levelOf(severity) },
           })),
         },

@@ -4,8 +4,9 @@ import type { ValidationContext, Violation } from './cdk8s-cli';
 import { Severity } from '../../lint/severity';
 import { CONFIG_FILE, configFrom, NO_CONFIG, readConfig } from '../lint/config';
 import type { LintConfig } from '../lint/config';
+import type { Finding } from '../lint/findings';
 import { lintFiles } from '../lint/lint-files';
-import type { Finding, Unreadable } from '../lint/lint-files';
+import type { Unreadable } from '../lint/lint-files';
 import { withSettings } from '../lint/settings';
 
 /**

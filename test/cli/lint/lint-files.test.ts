@@ -61,3 +61,19 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: gs://m
     ]);
   }
 });
+
+test('a graph and an InferenceService that make one Service are both told so, once in each file, be there variants of either', async () => {
+  const service = `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata:
+  name: x
+  annotations:
+    serving.kserve.io/deploymentMode: Knative
+spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: gs://models/x } } }
+`;
+  const caller = graph('x').replace('serviceName: a', 'serviceUrl: http://a.default/v1/models/a:predict');
+  for (const files of [[service, caller, service], [caller, service, caller], [service, caller, caller]]) {
+    const { found } = await lint(Object.fromEntries(files.map((file, i) => [`${i}.yaml`, file])));
+    expect(found).toEqual([0, 1, 2].map((i) => `service-name-clash ${i}.yaml:4:9`));
+  }
+});

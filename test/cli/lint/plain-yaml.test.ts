@@ -78,9 +78,9 @@ function parsed(text: string): { errors: unknown[]; values: unknown[] } {
 function answers({ objects, problems }: FileContent) {
   return {
     problems,
-    objects: objects.map(({ value, line, positionOf, acknowledged }) => ({
+    objects: objects.map(({ value, lineOfKind, positionOf, acknowledged }) => ({
       value,
-      line: typeof value.kind === 'string' ? line : undefined,
+      line: typeof value.kind === 'string' ? lineOfKind() : undefined,
       acknowledged: acknowledged.idle(),
       positions: pathsIn(value).map((path) => [path.join(), positionOf(path)]),
     })),

@@ -1,0 +1,98 @@
+import { idleOf } from './acknowledgements';
+import type { Position } from './documents';
+import type { KnownObject } from './known-object';
+import { serviceRules } from './on-demand';
+import type { LintContext } from '../../lint/context';
+import { formatPath } from '../../lint/diagnostic';
+import type { Diagnostic } from '../../lint/diagnostic';
+import type { Fix } from '../../lint/fix';
+import { textOf } from '../../lint/json';
+import { lintGraph } from '../../lint/lint';
+import { Severity } from '../../lint/severity';
+import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
+import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
+import type { Release } from '../../spec/versions';
+
+/** A finding as `--format json` prints it. */
+export interface Finding extends Position {
+  readonly file: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly path: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help: string;
+  /** The edit that mends it; told as `fixable`. */
+  readonly fix?: Fix;
+}
+
+/** Names the mistakes in the objects of a file, with what is known of their names. */
+export type FileLinter = (file: string, known: readonly KnownObject[], clashesOf: ClashesOf) => readonly Finding[];
+
+type ClashesOf = (known: KnownObject) => readonly Diagnostic[];
+
+export function fileLinter(context: LintContext, release: Release): FileLinter {
+  const diagnosticsOf = ({ kind, object: { value } }: KnownObject): Diagnostic[] | undefined => (
+    kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
+      : kind === INFERENCE_SERVICE_KIND ? serviceRules().lintService(value, { release, deploymentMode: context.deploymentMode })
+        : undefined
+  );
+  return (file, known, clashesOf) => {
+    const found = known.flatMap((one) => {
+      const diagnostics = diagnosticsOf(one);
+      return diagnostics === undefined ? [] : unacknowledged(one, file, [...diagnostics, ...clashesOf(one)]);
+    });
+    return withIdle(known, file, found);
+  };
+}
+
+/** The annotation that acknowledges a rule on an object: `acknowledge.cdk8s-kserve/<rule>: <reason>`. */
+const ACKNOWLEDGE = 'acknowledge.cdk8s-kserve/';
+
+const UNUSED = 'unused-acknowledgement';
+
+/** The findings that nobody acknowledged, with what is acknowledged for nothing. */
+function unacknowledged({ kind, metadata, object }: KnownObject, file: string, found: readonly Diagnostic[]): Finding[] {
+  const byAnnotation = Object.entries(metadata.annotations).flatMap(([key, reason]) => (
+    key.startsWith(ACKNOWLEDGE) ? [{ rule: key.slice(ACKNOWLEDGE.length), reason: textOf(reason)?.trim() ?? '', key }] : []
+  ));
+  const isAcknowledged = (rule: string) => object.acknowledged.has(rule) || byAnnotation.some((known) => known.rule === rule && known.reason !== '');
+  const idle = byAnnotation.filter(({ rule, reason }) => reason === '' || !found.some((diagnostic) => diagnostic.rule === rule));
+  const unused = idle.map(({ rule, reason, key }): Diagnostic => ({
+    rule: UNUSED,
+    severity: Severity.WARNING,
+    path: ['metadata', 'annotations', key],
+    ...idleOf(rule, reason, 'annotation'),
+  }));
+  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
+    file,
+    ...object.positionOf(path),
+    kind,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    path: formatPath(path),
+    rule,
+    severity,
+    message,
+    help,
+    fix,
+  }));
+}
+
+/** The findings of a file, with what its comments acknowledge for nothing. */
+function withIdle(known: readonly KnownObject[], file: string, found: readonly Finding[]): readonly Finding[] {
+  const [first] = known;
+  const idle = first?.object.acknowledged.idle() ?? [];
+  return idle.length === 0 ? found : [...found, ...idle.map((comment) => ({
+    file,
+    ...comment,
+    kind: first.kind,
+    namespace: first.metadata.namespace,
+    name: first.metadata.name,
+    path: '',
+    rule: UNUSED,
+    severity: Severity.WARNING,
+  }))];
+}

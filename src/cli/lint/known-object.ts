@@ -1,0 +1,33 @@
+import type { FileContent, FileObject } from './documents';
+import { fieldsOf, textOf } from '../../lint/json';
+import { deploymentModeOf, MetadataModel } from '../../lint/metadata';
+import type { ServiceOwner } from '../../lint/service-names';
+import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
+import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
+
+/** An object of a file that the linter knows. */
+export interface KnownObject {
+  readonly kind: string;
+  readonly metadata: MetadataModel;
+  readonly object: FileObject;
+}
+
+/** Of Services only the names are looked at. */
+export const SERVICE_KIND = 'Service';
+
+/** The InferenceGraphs, InferenceServices and Services of a file. */
+export function knownObjectsIn({ objects }: FileContent): KnownObject[] {
+  return objects.flatMap(knownOf);
+}
+
+function knownOf(object: FileObject): KnownObject[] {
+  const { apiVersion, kind, metadata } = object.value;
+  const isKServe = (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
+  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1')
+    ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
+}
+
+/** What of an object decides which Services it makes; `where` tells a variant of it, too, as in overlays. */
+export function ownerOf({ kind, metadata: { name, namespace, annotations } }: KnownObject, where: string): ServiceOwner {
+  return { kind, name, namespace, deploymentMode: deploymentModeOf(annotations), where };
+}

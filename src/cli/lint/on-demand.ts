@@ -1,0 +1,10 @@
+/*
+ * What most calls of `lint` do not need, and what takes a part of the time of a small one that is seen: loaded when it is first asked for.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+/** The rules about InferenceServices. */
+export const serviceRules = () => require('../../lint/service/lint') as typeof import('../../lint/service/lint');
+
+/** All rules, by name. */
+export const rulePages = () => require('./rule-pages') as typeof import('./rule-pages');
