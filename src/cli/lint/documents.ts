@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, ParsedNode } from 'yaml';
+import type { Alias, Document, Node, Pair, ParsedNode, Scalar } from 'yaml';
 import { FileAcknowledgements } from './acknowledgements';
 import { Lines } from './lines';
 import { isNestedTooDeep } from './nesting';
@@ -20,7 +20,7 @@ export interface FileObject {
   readonly value: { readonly [key: string]: unknown };
   /** The line of its `kind`. A function: V8 gives an object with a getter of its own a hidden class, which keeps all that it refers to. */
   readonly lineOfKind: () => number;
-  /** Where the value at a path stands, or the nearest one around it that is there. */
+  /** Where the value at a path stands, or its key if that is on a line before; where there is none, the nearest around it. */
   readonly positionOf: (path: Path) => Position;
   /** The rules that comments of the file acknowledge. */
   readonly acknowledged: FileAcknowledgements;
@@ -207,8 +207,17 @@ function positionOf(document: Document.Parsed, lines: Lines, path: Path): Positi
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as (Node & Partial<ParsedNode>) | undefined;
     if (typeof node === 'object' && node !== null && node.range !== undefined && node.range !== null) {
-      return lines.at(node.range[0]);
+      const value = lines.at(node.range[0]);
+      const key = length === 0 ? undefined : keyOf(document.getIn(path.slice(0, length - 1), true), path[length - 1]);
+      const named = key?.range === undefined || key.range === null ? value : lines.at(key.range[0]);
+      return named.line < value.line ? named : value;
     }
   }
   return { line: 1, column: 1 };
+}
+
+/** The key of a map, as it is written. */
+function keyOf(map: unknown, key: string | number): Node | undefined {
+  const { items = [] } = map as { readonly items?: readonly Partial<Pair<Partial<Scalar>>>[] };
+  return items.find((pair) => pair.key?.value === key)?.key as Node | undefined;
 }

@@ -117,6 +117,37 @@ spec: { predictor: { model: { modelFormat: { name: triton }, protocolVersion: ${
   expect((await lint({ 'service.yaml': service('grpc-v2') })).out).toContain('(service-without-http)');
 });
 
+test('what begins on a line after its key is shown at the key', async () => {
+  const text = `apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata:
+  name: pipeline
+  annotations: { serving.kserve.io/deploymentMode: Standard }
+spec:
+  nodes:
+    root:
+      routerType: Sequence
+      routes:
+        - serviceName: a
+      steps:
+        - serviceName: a
+    vote: { routerType: Ensemble, steps: [] }
+    'spare':
+      routerType: Sequence
+      steps:
+        - serviceName: b
+`;
+  const { out } = await lint({ 'a.yaml': text }, ['a.yaml', '--format', 'json']);
+  const lines = text.split('\n');
+  const shown = ({ rule, line, column }: { rule: string; line: number; column: number }) => [rule, lines[line - 1].slice(column - 1)];
+  expect(JSON.parse(out).findings.map(shown)).toEqual([
+    ['unknown-field', 'routes:'],
+    ['unreachable-node', '{ routerType: Ensemble, steps: [] }'],
+    ['unreachable-node', "'spare':"],
+    ['idle-node', '{ routerType: Ensemble, steps: [] }'],
+  ]);
+});
+
 test('standard input', async () => {
   expect((await lint({}, ['-'], BAD)).out).toContain('--> <stdin>:13:22');
 });
