@@ -11,7 +11,7 @@ export function reportNewFields(shape: Shape, document: unknown, kserveVersion: 
     report(
       at(...path),
       `${formatPath(path)} needs KServe ${since}, got ${releaseOf(kserveVersion) ?? kserveVersion} as the target`,
-      'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it',
+      'leave the field out, or target a newer KServe once the cluster runs it',
     );
   });
 }

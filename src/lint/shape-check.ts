@@ -34,8 +34,8 @@ export class ShapeCheck {
     this.issuesOf(document)
       .filter((issue) => issue.code !== 'unrecognized_keys' && !isMissing(document, issue))
       .forEach((issue) => {
-        const { wanted, help } = describe(issue);
         const [path, value] = [pathOf(issue), valueAt(document, issue.path)];
+        const { wanted, help } = describe(issue, value);
         report(at(...path), `${formatPath(path) || 'the document'} must be ${wanted}, got ${quote(value)}`, help, fixOfValue(this.shape, path, value));
       });
   }
@@ -45,7 +45,7 @@ export class ShapeCheck {
     this.issuesOf(document)
       .filter((issue) => isMissing(document, issue))
       .forEach((issue) => {
-        const { wanted } = describe(issue);
+        const { wanted } = describe(issue, undefined);
         const parent = pathOf(issue).slice(0, -1);
         report(at(...parent), `${formatPath(parent) || 'the document'} has no '${String(issue.path[issue.path.length - 1])}'`, `add it; it must be ${wanted}`);
       });
@@ -104,11 +104,13 @@ function isMissing(document: unknown, issue: Issue): boolean {
   return issue.path.length > 0 && valueAt(document, issue.path) === undefined;
 }
 
-function describe(issue: Issue): { wanted: string; help: string } {
+function describe(issue: Issue, found: unknown): { wanted: string; help: string } {
   switch (issue.code) {
     case 'invalid_value': {
       const values = issue.values.map(String);
-      return { wanted: alternatives(values.map((value) => `'${value}'`)), help: 'write one of them' };
+      const meant = typeof found === 'string' && values.length > 1 ? nearest(found, values) : undefined;
+      const help = values.length === 1 ? 'write it so' : meant === undefined ? 'write one of them' : `did you mean '${meant}'?`;
+      return { wanted: alternatives(values.map((value) => `'${value}'`)), help };
     }
     case 'custom':
       return REFINEMENTS[issue.message];

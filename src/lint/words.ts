@@ -9,14 +9,14 @@ export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
 }
 
-/** The candidate that `word` is most likely a slip of, if one is near enough. */
+/** The candidate that `word` is most likely a slip of, if one is near enough and none as near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const bound = Math.max(1, Math.floor(word.length / 3));
-  const [best] = candidates
+  const [best, second] = [...new Set(candidates)]
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase(), bound) }))
     .filter(({ distance }) => distance <= bound)
     .sort((a, b) => a.distance - b.distance);
-  return best?.candidate;
+  return best?.distance === second?.distance ? undefined : best?.candidate;
 }
 
 /** Levenshtein's distance, or more than `bound` where the lengths alone differ by more. */

@@ -115,9 +115,9 @@ test('what the target does not have is an error that names both versions', () =>
   (graph.nodes[0] as SequenceNode).addStep(other);
   expect(problems(graph)).toEqual([
     '[test/pipeline] spec.routerTimeouts needs KServe 0.16.0, got 0.15 as the target: '
-    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
+    + 'leave the field out, or target a newer KServe once the cluster runs it  (field-too-new)',
     '[test/pipeline/other] spec.nodes.other.steps[1].mapPredictionsToInstances needs KServe 0.16.0, got 0.15 as the target: '
-    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
+    + 'leave the field out, or target a newer KServe once the cluster runs it  (field-too-new)',
   ]);
   KServeVersion.V0_16.applyTo(graph);
   expect(problems(graph)).toEqual([]);

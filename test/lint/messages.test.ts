@@ -43,12 +43,12 @@ test('every wrong value is told, with where it stands and what is wanted', () =>
       routerTimeouts: { serverRead: 0.5 },
     },
   }).filter(({ severity }) => severity !== Severity.INFO).map(formatDiagnostic)).toEqual([
-    "apiVersion must be 'serving.kserve.io/v1alpha1', got 'serving.kserve.io/v1beta1': write one of them  (invalid-value)",
+    "apiVersion must be 'serving.kserve.io/v1alpha1', got 'serving.kserve.io/v1beta1': write it so  (invalid-value)",
     'metadata.labels.tier must be a text, got 1: give a text  (invalid-value)',
     "spec.nodes.root.routerType must be 'Sequence', 'Splitter', 'Ensemble' or 'Switch', got 'Seq': write one of them  (invalid-value)",
     'spec.nodes.root.steps[0].serviceName must be a text, got 3: give a text  (invalid-value)',
     'spec.nodes.root.steps[0].weight must be a whole number, got 1.5: write it without a fraction  (invalid-value)',
-    "spec.nodes.root.steps[0].dependency must be 'Soft' or 'Hard', got 'soft': write one of them  (invalid-value)",
+    "spec.nodes.root.steps[0].dependency must be 'Soft' or 'Hard', got 'soft': did you mean 'Soft'?  (invalid-value)",
     "spec.nodes.root.steps[0].mapPredictionsToInstances must be true or false, got 'yes': give true or false  (invalid-value)",
     "spec.nodes.root.steps[1] must be a map of fields, got '...': give a map of fields  (invalid-value)",
     "spec.resources.limits.cpu must be a quantity, got 1.5: write it as Kubernetes does: '100m', '2', '256Mi', '1Gi'  (invalid-value)",
@@ -232,4 +232,52 @@ test('an Ensemble of what can be no JSON object', () => {
 
 test('a branch that no request takes closes no endless circle', () => {
   expect(lint(graph({ root: node('Switch', { nodeName: 'root' }, { ...a, condition: '@this' }) })).filter((line) => line.includes('(node-cycle)'))).toEqual([]);
+});
+
+describe('the branches of a Switch that an earlier one leaves nothing for', () => {
+  const told = (...conditions: string[]) => lint(graph({ root: node('Switch', ...conditions.map((condition) => ({ ...a, condition })), { ...a, condition: '@this' }) }));
+
+  test('have its condition, or a narrower one', () => {
+    expect(told('kind', 'kind', '[@this].#(score>0.5)', 'kind.name', '[@this].#(score>0.9)')).toEqual([
+      "spec.nodes.root.steps[1].condition: steps[1] of node 'root' is never taken, since steps[0] of node 'root' has its condition already, got 'kind': "
+      + 'remove one of them, or change its condition  (repeated-condition)',
+      "spec.nodes.root.steps[3].condition: steps[3] of node 'root' is never taken, since 'kind' of steps[0] of node 'root' holds wherever 'kind.name' does: "
+      + 'put the narrower condition first  (repeated-condition)',
+      "spec.nodes.root.steps[4].condition: steps[4] of node 'root' is never taken, since '[@this].#(score>0.5)' of steps[2] of node 'root' "
+      + "holds wherever '[@this].#(score>0.9)' does: put the narrower condition first  (repeated-condition)",
+    ]);
+  });
+
+  test('the loosest of several bounds counts', () => {
+    expect(told('[@this].#(score>0.5)', '[@this].#(score>0.3)', '[@this].#(score>0.4)').map((line) => line.slice(0, 31))).toEqual(['spec.nodes.root.steps[2].condit']);
+  });
+
+  test('go from the narrow to the wide', () => {
+    expect(told('[@this].#(score>0.9)', '[@this].#(score>0.5)', '[@this].#(score<0.1)', '[@this].#(score<0.2)')).toEqual([]);
+  });
+});
+
+test.each([
+  ['serving.kserve.io/deploymentmode', 'Standard', 'serving.kserve.io/deploymentMode'],
+  ['serving.kserve.io/deployment-mode', 'Standard', 'serving.kserve.io/deploymentMode'],
+  ['serving.kserve.io/autoscalerclass', 'none', 'serving.kserve.io/autoscalerClass'],
+])('the annotation %s is a slip', (key, value, meant) => {
+  expect(lint(annotated({ [key]: value }, inMode('Standard', sequence(a))))).toEqual([
+    `metadata.annotations["${key}"]: KServe has no annotation '${key}', got '${value}': did you mean '${meant}'?  (ignored-annotation)`,
+  ]);
+});
+
+test('no graph is deployed by ModelMesh', () => {
+  const manifest = inMode('ModelMesh', sequence(a));
+  expect(lintGraph(manifest).map(formatDiagnostic)).toEqual([
+    "KServe deploys no graph in this mode, but makes a Knative Service of it, got 'ModelMesh': write 'Standard' or 'Knative'  (unknown-deployment-mode)",
+  ]);
+  expect(lintGraph(manifest, { kserveVersion: '0.15.2' }).map(formatDiagnostic)).toEqual([
+    "KServe deploys no graph in this mode, but makes a Knative Service of it, got 'ModelMesh': write 'RawDeployment' or 'Serverless'  (unknown-deployment-mode)",
+  ]);
+});
+
+test('what matches no branch is answered with 404 only since 0.11.1', () => {
+  const rules = (kserveVersion: string) => lintGraph(inMode('Serverless', graph({ root: node('Switch', { ...a, condition: 'kind' }) })), { kserveVersion }).map(({ rule }) => rule);
+  expect([rules('0.11.0'), rules('0.11.2')]).toEqual([['unmatched-request-comes-back'], ['switch-without-default']]);
 });

@@ -39,3 +39,7 @@ test.each([
 ])('%s is most likely %s', (word, meant) => {
   expect(nearest(word, ['serviceName', 'serviceUrl', 'nodeName'])).toBe(meant);
 });
+
+test('what is as near to one candidate as to another is a slip of neither', () => {
+  expect([nearest('v3', ['v1', 'v2']), nearest('v3', ['v1', 'v1'])]).toEqual([undefined, 'v1']);
+});

@@ -136,7 +136,7 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
   ],
   [
     'requests in flight in Standard mode', { scaleMetric: ScaleMetric.CONCURRENCY },
-    "warning: the predictor is not scaled by it in Standard mode, got 'concurrency': scale by cpu or memory, or deploy in Knative mode  (service-metric-ignored)",
+    "warning: the predictor is not scaled by this scaleMetric in Standard mode, got 'concurrency': scale by cpu or memory, or deploy in Knative mode  (service-metric-ignored)",
   ],
   [
     'no cpu at all', { scaleTarget: 0 },
@@ -149,7 +149,7 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
   [
     'a metric that the HPA does not know',
     { autoscaling: { metrics: [AutoscalingMetric.prometheus({ serverAddress: 'http://p', query: 'up', threshold: '1' })] } },
-    "warning: the predictor is not scaled by it without KEDA, got 'External': use AutoscalerClass.KEDA, or cpu and memory  (service-metric-ignored)",
+    "warning: the predictor is not scaled by this metric without KEDA, got 'External': write serving.kserve.io/autoscalerClass: keda (AutoscalerClass.KEDA), or scale by cpu or memory  (service-metric-ignored)",
   ],
   [
     'a utilization out of range', { autoscaling: { metrics: [AutoscalingMetric.cpuUtilization(0)] } },
@@ -308,7 +308,7 @@ test.each([
 
 test('what only the newest has', () => {
   const needs = (field: string, version: string) => `spec.${field} needs KServe ${version}, got 0.16 as the target: `
-    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)';
+    + 'leave the field out, or target a newer KServe once the cluster runs it  (field-too-new)';
   expect(told({
     predictor: model({
       name: 'stable',
@@ -337,9 +337,9 @@ test('what the target version lacks', () => {
     }),
   }, KServeVersion.V0_15)).toEqual([
     'spec.predictor.autoScaling.behavior needs KServe 0.16.0, got 0.15 as the target: '
-    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
+    + 'leave the field out, or target a newer KServe once the cluster runs it  (field-too-new)',
     'spec.predictor.storageUris needs KServe 0.16.0, got 0.15 as the target: '
-    + 'leave the field out, or target a newer KServe with KServeVersion once the cluster runs it  (field-too-new)',
-    "'oci+native://' needs KServe 0.20.0, got 0.15 as the target: use 'oci://', or target a newer KServe with KServeVersion once the cluster runs it  (storage-scheme)",
+    + 'leave the field out, or target a newer KServe once the cluster runs it  (field-too-new)',
+    "'oci+native://' needs KServe 0.20.0, got 0.15 as the target: use 'oci://', or target a newer KServe once the cluster runs it  (storage-scheme)",
   ]);
 });

@@ -15,10 +15,10 @@ export function truthOf(condition: string, body: Body): Truth {
   }
   const { met, unmet } = body;
   const needed = neededPaths(condition);
-  if (unmet?.some((tested) => tested === condition || needed.includes(tested)) === true) {
+  if (unmet?.some((tested) => holdsWith(tested, condition)) === true) {
     return 'never';
   }
-  if (met?.some((tested) => tested === condition || neededPaths(tested).includes(condition)) === true) {
+  if (met?.some((tested) => holdsWith(condition, tested)) === true) {
     return 'always';
   }
   const keys = keysOf(body);
@@ -52,6 +52,15 @@ export function isTestedAfresh(graph: GraphModel, { node, index }: StepModel): b
 interface Known {
   readonly needed: readonly string[];
   analysis?: PathAnalysis;
+  order?: Order | null;
+}
+
+/** A field that is compared with a number: `[@this].#(score>0.5)`. */
+interface Order {
+  /** The field and the operator. */
+  readonly side: string;
+  /** The number, as it is written. */
+  readonly bound: string;
 }
 
 const known = new Map<string, Known>();
@@ -82,6 +91,30 @@ function analyzed(condition: string): PathAnalysis {
     }
     return { verdict: 'sometimes', traps: [] };
   }
+}
+
+/** Whether a condition holds wherever another does, where that is plain to see. */
+export function holdsWith(condition: string, other: string): boolean {
+  return condition === other || neededPaths(other).includes(condition) || isLooser(orderOf(condition), orderOf(other));
+}
+
+/** Numbers are compared as such, and texts byte by byte with the number as it is written: both must tell the same. */
+function isLooser(a: Order | undefined, b: Order | undefined): boolean {
+  if (a === undefined || a.side !== b?.side) {
+    return false;
+  }
+  const [low, high] = a.side.includes('>') ? [a.bound, b.bound] : [b.bound, a.bound];
+  return Number(low) <= Number(high) && low <= high;
+}
+
+/** Undefined where the condition is none that compares a field with a number. */
+export function orderOf(condition: string): Order | undefined {
+  const found = knownOf(condition);
+  if (found.order === undefined) {
+    const [, side, bound] = /^\[@this\][.|]#\(([A-Za-z_][\w-]*(?:\.[\w-]+)*[<>]=?)(-?\d+(?:\.\d+)?)\)$/.exec(condition) ?? [];
+    found.order = side === undefined ? null : { side, bound };
+  }
+  return found.order ?? undefined;
 }
 
 /** The keys that a body has, where they are known exactly. */

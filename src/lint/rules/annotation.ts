@@ -1,11 +1,14 @@
+import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
 import { isBelow } from '../../spec/versions';
 import { annotated, graph, inMode, node } from '../examples';
+import type { Fix } from '../fix';
 import { textOf } from '../json';
 import type { MetadataModel } from '../metadata';
 import type { SpecModel } from '../model';
 import { at } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
+import { isSlipOf } from '../slip';
 import { quote } from '../words';
 
 const nodes = { root: node('Sequence', { serviceName: 'a' }) };
@@ -14,7 +17,7 @@ const ignoredAnnotation: Rule = {
   id: 'ignored-annotation',
   severity: Severity.WARNING,
   title: 'an annotation that has no effect on a graph',
-  why: 'KServe reads annotations by version and mode. Those of Knative do nothing in Standard mode; in Knative mode the fields of the spec overwrite some, min-scale always.',
+  why: 'KServe reads annotations by their exact keys, by version and mode. Those of Knative do nothing in Standard mode; in Knative mode the fields of the spec overwrite some, min-scale always.',
   source: 'pkg/controller/v1alpha1/utils/utils.go and …/inferencegraph, v0.15.0 to v0.20.0',
   byController: true,
   fails: annotated({ 'autoscaling.knative.dev/min-scale': '2' }, inMode('Knative', graph(nodes))),
@@ -22,7 +25,7 @@ const ignoredAnnotation: Rule = {
   check: ({ metadata, spec, kserveVersion }, report) => Object.entries(metadata.annotations).forEach(([key, value]) => {
     const reason = reasonAgainst(key, textOf(value) ?? '', metadata, spec, kserveVersion);
     if (reason !== undefined) {
-      report(at('metadata', 'annotations', key), `${reason.problem}, got ${quote(value)}`, reason.help);
+      report(at('metadata', 'annotations', key), `${reason.problem}, got ${quote(value)}`, reason.help, reason.fix);
     }
   }),
 };
@@ -30,7 +33,11 @@ const ignoredAnnotation: Rule = {
 interface Reason {
   readonly problem: string;
   readonly help: string;
+  readonly fix?: Fix;
 }
+
+/** What a graph chooses by annotation, and a misspelt key leaves to the cluster. */
+const CHOICES = [DEPLOYMENT_MODE_ANNOTATION, 'serving.kserve.io/autoscalerClass'];
 
 /** Fields of the spec that overwrite an annotation of Knative where they are set. */
 const OVERWRITTEN: ReadonlyMap<string, string> = new Map([['max-scale', 'maxReplicas'], ['target', 'scaleTarget'], ['metric', 'scaleMetric']]);
@@ -38,7 +45,16 @@ const OVERWRITTEN: ReadonlyMap<string, string> = new Map([['max-scale', 'maxRepl
 /** Annotations of InferenceServices that graphs do not have. */
 const OF_SERVICES = ['serving.kserve.io/enable-tag-routing', 'serving.knative.dev/rollout-duration'];
 
-function reasonAgainst(key: string, value: string, { deploymentMode }: MetadataModel, { fields }: SpecModel, version: string): Reason | undefined {
+function reasonAgainst(key: string, value: string, metadata: MetadataModel, { fields }: SpecModel, version: string): Reason | undefined {
+  const { deploymentMode, annotations } = metadata;
+  const meant = CHOICES.includes(key) ? undefined : CHOICES.find((choice) => isSlipOf(key, choice, CHOICES));
+  if (meant !== undefined) {
+    return {
+      problem: `KServe has no annotation ${quote(key)}`,
+      help: `did you mean '${meant}'?`,
+      fix: annotations[meant] === undefined ? { kind: 'rename-key', path: ['metadata', 'annotations', key], to: meant } : undefined,
+    };
+  }
   if (key === 'serving.kserve.io/targetUtilizationPercentage' && !isBelow(version, '0.15.0')) {
     return { problem: 'nothing reads the target utilization as an annotation', help: 'write scaleTarget' };
   }

@@ -1,7 +1,7 @@
 import type { Trap, TrapId } from '../../gjson/analyze';
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
-import { analysisOf, isTestedAfresh, neededPaths, truthOf } from '../flow/condition-truth';
+import { analysisOf, holdsWith, isTestedAfresh, neededPaths, orderOf, truthOf } from '../flow/condition-truth';
 import type { Flow } from '../flow/flow';
 import type { GraphModel, NodeModel, StepModel } from '../model';
 import type { Rule } from '../rule';
@@ -79,10 +79,12 @@ const repeatedCondition: Rule = {
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
   mended: graph({ root: node('Switch', { condition: 'inputs', serviceName: 'a' }, { condition: 'instances', serviceName: 'c' }, other) }),
   check: ({ nodes }, report) => ofType(nodes, 'Switch').forEach(({ steps }) => repeatedIn(steps).forEach(({ step, earlier }) => {
+    const isSame = earlier.condition === step.condition;
     report(
       step.at('condition'),
-      `${step} is never taken, since ${quote(earlier.condition)} of ${earlier} holds wherever ${quote(step.condition)} does`,
-      earlier.condition === step.condition ? 'remove one of them, or change its condition' : 'put the narrower condition first',
+      isSame ? `${step} is never taken, since ${earlier} has its condition already, got ${quote(step.condition)}`
+        : `${step} is never taken, since ${quote(earlier.condition)} of ${earlier} holds wherever ${quote(step.condition)} does`,
+      isSame ? 'remove one of them, or change its condition' : 'put the narrower condition first',
     );
   })),
 };
@@ -93,6 +95,7 @@ const noDefaultBranch: Rule = {
   title: 'a Switch at the root without a branch that is always taken',
   why: "A request that matches no branch gets 404. KServe's documentation says that it comes back as it was, which held up to v0.11.0.",
   source: `${ROUTER}, v0.11.1 to v0.20.0`,
+  from: '0.11.1',
   fails: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }) }),
   mended: graph({ root: node('Switch', { condition: 'instances', serviceName: 'a' }, other) }),
   check: (model, report) => withoutDefault(model).filter((found) => found === model.root).forEach((found) => {
@@ -165,6 +168,11 @@ interface TrapCase {
   readonly fails: string;
   readonly mended: string;
 }
+
+/** What to do where the text does not tell what to write. */
+const ADVICE: { readonly [id in TrapId]?: string } = {
+  'boolean-operator': "write 'and' as '[@this].#(…)#|#(…)', and 'or' as two steps of a Switch with one target",
+};
 
 const GJSON = 'github.com/tidwall/gjson v1.18.0, which the router of v0.15.0 to v0.20.0 uses';
 
@@ -256,7 +264,7 @@ const trapRules = TRAPS.map(({ traps, only = () => true, certain = [], fails, me
       report(
         step.at('condition'),
         `${step} has a condition that ${described.severity === Severity.ERROR ? 'never matches' : 'says something else'}: ${trap.reason}, got ${quote(condition)}`,
-        trap.mend === undefined ? 'see docs/conditions.md' : `write ${quote(trap.mend)}`,
+        trap.mend === undefined ? ADVICE[trap.id] ?? "say it in GJSON: 'cdk8s-kserve condition <path>' tells what a path asks" : `write ${quote(trap.mend)}`,
         trap.mend === undefined || !certain.includes(trap.id) || (trap.id === 'default-word' && !isDefaultPlace(step.node.steps, step)) ? undefined
           : { kind: 'replace-value', path: step.at('condition').path, value: trap.mend },
       );
@@ -306,17 +314,25 @@ function isDefaultPlace(steps: readonly StepModel[], step: StepModel): boolean {
 /** The branches that an earlier one of the same Switch leaves nothing for. */
 function repeatedIn(steps: readonly StepModel[]): { step: StepModel; earlier: StepModel }[] {
   const seen = new Map<string, StepModel>();
+  /** Of each field that is compared with numbers, and each operator. */
+  const loosest = new Map<string, StepModel>();
   return steps.flatMap((step) => {
     const { condition } = step;
     if (condition === undefined || isAlways(step)) {
       return [];
     }
-    const [earlier] = [condition, ...neededPaths(condition)].flatMap((path) => seen.get(path) ?? []);
-    if (earlier === undefined) {
-      seen.set(condition, step);
-      return [];
+    const side = orderOf(condition)?.side;
+    const looser = side === undefined ? undefined : loosest.get(side);
+    const earlier = [condition, ...neededPaths(condition)].flatMap((path) => seen.get(path) ?? [])[0]
+      ?? (looser !== undefined && holdsWith(looser.condition!, condition) ? looser : undefined);
+    if (earlier !== undefined) {
+      return [{ step, earlier }];
     }
-    return [{ step, earlier }];
+    seen.set(condition, step);
+    if (side !== undefined && (looser === undefined || holdsWith(condition, looser.condition!))) {
+      loosest.set(side, step);
+    }
+    return [];
   });
 }
 

@@ -32,7 +32,7 @@ const ignoredField: Rule = {
     const value = step.fields[name];
     const { routerType } = step.node;
     if (routerType !== undefined && !types.includes(routerType) && value !== undefined && value !== null && value !== '' && value !== false) {
-      report(step.at(name), `${step} has a ${name}, which does nothing in ${a(routerType)}, got ${quote(value)}`, `remove it, or make the node ${alternatives(types.map(a))}`);
+      report(step.at(name), `${step} has ${quote(name)}, which does nothing in ${a(routerType)}, got ${quote(value)}`, `remove it, or make the node ${alternatives(types.map(a))}`);
     }
   })),
 };

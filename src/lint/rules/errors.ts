@@ -44,7 +44,7 @@ const hardWithoutEffect: Rule = {
   mended: graph({ root: node('Switch', { serviceName: 'a', condition: '@this' }) }),
   check: ({ steps }, report) => steps.filter(({ isHard, node: { routerType } }) => isHard && (routerType === 'Switch' || routerType === 'Splitter')).forEach((step) => {
     const { path } = step.at('dependency');
-    report({ path }, `${step} has a dependency, which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it', { kind: 'remove-key', path });
+    report({ path }, `${step} has 'dependency', which does nothing in a ${step.node.routerType}, got 'Hard'`, 'remove it', { kind: 'remove-key', path });
   }),
 };
 

@@ -40,8 +40,9 @@ const noDeploymentMode: Rule = {
 const unknownDeploymentMode: Rule = {
   id: 'unknown-deployment-mode',
   severity: Severity.WARNING,
-  title: 'a mode that KServe does not know',
-  why: "KServe compares the text exactly and falls back to the cluster's default; from v0.17.0 on, if that is Standard, the controller fails instead.",
+  title: 'a mode that KServe does not know, or not for graphs',
+  why: "KServe compares the text exactly and falls back to the cluster's default; from v0.17.0 on, if that is Standard, the controller fails instead. "
+    + 'ModelMesh it knows, and makes a Knative Service of the graph.',
   source: `${UTILS} and …/reconcilers/factory.go, v0.12.0 to v0.20.0`,
   byController: true,
   fails: inMode('KNative', example),
@@ -49,7 +50,9 @@ const unknownDeploymentMode: Rule = {
   check: ({ metadata, kserveVersion }, report) => {
     const found = metadata.annotations[DEPLOYMENT_MODE_ANNOTATION];
     const [written, known] = isBelow(kserveVersion, '0.16.0') ? [OLD_NAMES, OLD_NAMES] : [NEW_NAMES, NAMES];
-    if (found !== undefined && deploymentModeOf(metadata.annotations) === undefined) {
+    if (found === 'ModelMesh') {
+      report(ANNOTATION, "KServe deploys no graph in this mode, but makes a Knative Service of it, got 'ModelMesh'", `write ${alternatives(written.map(quote))}`);
+    } else if (found !== undefined && deploymentModeOf(metadata.annotations) === undefined) {
       const meant = typeof found === 'string' ? nearest(found, known) : undefined;
       const fix: Fix | undefined = meant === undefined || !isSlipOf(found as string, meant, known) ? undefined : { kind: 'replace-value', path: ANNOTATION.path, value: meant };
       report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? written : [meant]).map(quote))}`, fix);

@@ -40,7 +40,7 @@ const metricWithoutEffect: Rule = {
   check: ({ spec: { fields } }, report) => {
     const { scaleMetric, scaleTarget } = fields;
     if (scaleMetric === 'concurrency' || scaleMetric === 'rps') {
-      report(at('spec', 'scaleMetric'), `Standard mode does not scale by it, got ${quote(scaleMetric)}`, 'scale by cpu or memory, or deploy in Knative mode');
+      report(at('spec', 'scaleMetric'), `Standard mode does not scale by scaleMetric, got ${quote(scaleMetric)}`, 'scale by cpu or memory, or deploy in Knative mode');
     } else if (scaleMetric === 'memory' && (scaleTarget === undefined || scaleTarget === null)) {
       report(at('spec', 'scaleMetric'), "Standard mode scales by memory only with a target, got 'memory' and no scaleTarget", 'add scaleTarget, in percent of the memory request');
     }
@@ -62,7 +62,7 @@ const metricNeedsHpaClass: Rule = {
     if ((scaleMetric === 'cpu' || scaleMetric === 'memory') && metadata.annotation('autoscaling.knative.dev/class') !== 'hpa.autoscaling.knative.dev') {
       report(
         at('spec', 'scaleMetric'),
-        `Knative scales by it only with its HPA class, got ${quote(scaleMetric)}`,
+        `Knative scales by this scaleMetric only with its HPA class, got ${quote(scaleMetric)}`,
         'scale by concurrency or rps, or add the annotation autoscaling.knative.dev/class: hpa.autoscaling.knative.dev',
       );
     }

@@ -205,11 +205,11 @@ const metricIgnored: ServiceRule = {
     service.components.forEach((component) => {
       const metric = component.text('scaleMetric');
       if (metric === 'concurrency' || metric === 'rps') {
-        report(component.at('scaleMetric'), `${component} is not scaled by it in Standard mode, got ${quote(metric)}`, 'scale by cpu or memory, or deploy in Knative mode');
+        report(component.at('scaleMetric'), `${component} is not scaled by this scaleMetric in Standard mode, got ${quote(metric)}`, 'scale by cpu or memory, or deploy in Knative mode');
       }
       component.list('autoScaling', 'metrics').forEach(({ type }, i) => {
         if (type === 'External' || type === 'PodMetric') {
-          report(component.at('autoScaling', 'metrics', i), `${component} is not scaled by it without KEDA, got ${quote(type)}`, 'use AutoscalerClass.KEDA, or cpu and memory');
+          report(component.at('autoScaling', 'metrics', i), `${component} is not scaled by this metric without KEDA, got ${quote(type)}`, 'write serving.kserve.io/autoscalerClass: keda (AutoscalerClass.KEDA), or scale by cpu or memory');
         }
       });
     });

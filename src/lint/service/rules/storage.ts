@@ -39,7 +39,7 @@ const scheme: ServiceRule = {
         meant === undefined ? `begin it with ${alternatives(SCHEMES.map((name) => `'${name}://'`))}` : `did you mean '${meant}://'?`,
       );
     } else if (found === 'oci+native' && !can(service.release, 'nativeOci')) {
-      report({ path }, `'oci+native://' needs KServe 0.20.0, got ${service.release} as the target`, "use 'oci://', or target a newer KServe with KServeVersion once the cluster runs it");
+      report({ path }, `'oci+native://' needs KServe 0.20.0, got ${service.release} as the target`, "use 'oci://', or target a newer KServe once the cluster runs it");
     }
   }),
 };
