@@ -1,6 +1,6 @@
 import { ModelAnswer } from './model-answer';
 import { StubModel } from './stub-model';
-import { yaml } from './yaml';
+import { yaml, yamlProblem } from './yaml';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
 /** A stub model and the name in the graph that it answers for. */
@@ -29,7 +29,8 @@ const ANSWER_KEYS = ['json', 'text', 'unreachable', 'brokenOff', 'status', 'dela
  */
 export function modelsFromYaml(text: string): NamedModel[] {
   const document = yaml().parseDocument(text);
-  if (document.errors.length > 0) throw new Error(`the models are no valid YAML: ${document.errors.map(({ message }) => message.split('\n')[0]).join('; ')}`);
+  const broken = yamlProblem(document.errors);
+  if (broken !== undefined) throw new Error(`the models are no valid YAML: ${broken}`);
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (!isObject(value) || !isObject(value.models)) throw new Error(`the models must be a map under the key 'models', got ${show(value)}: write models: { <service>: { json: … } }`);
   const problems: string[] = [];

@@ -1,4 +1,4 @@
-import { yaml } from './yaml';
+import { yaml, yamlProblem } from './yaml';
 import { INFERENCE_GRAPH_KIND, ROOT_NODE } from '../spec/inference-graph';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -18,15 +18,15 @@ const DEFAULT_NAMESPACE = 'default';
 export function graphFromYaml(text: string, wanted?: string): ReadGraph {
   const documents = yaml().parseAllDocuments(text, { uniqueKeys: true });
   const list = Array.isArray(documents) ? documents : [];
-  const broken = list.flatMap(({ errors }) => errors.map(({ message }) => message.split('\n')[0]));
-  if (broken.length > 0) throw new Error(`the graph is no valid YAML: ${broken.join('; ')}`);
+  const problem = yamlProblem(list.flatMap(({ errors }) => errors));
+  if (problem !== undefined) throw new Error(`the graph is no valid YAML: ${problem}`);
   const values: unknown[] = list.map((document) => document.toJS({ maxAliasCount: 100 }));
   const graphs = values.filter(isObject).filter(({ kind }) => kind === INFERENCE_GRAPH_KIND);
   const names = graphs.map((graph) => String(isObject(graph.metadata) ? graph.metadata.name : ''));
   if (graphs.length === 0) throw new Error(`the text holds no ${INFERENCE_GRAPH_KIND}, got ${list.length} other document(s): give a manifest with kind: ${INFERENCE_GRAPH_KIND}`);
   const index = wanted === undefined ? 0 : names.indexOf(wanted);
   if (index < 0) throw new Error(`no InferenceGraph is called '${wanted}', got ${names.join(', ')}: give one of those names`);
-  if (wanted === undefined && graphs.length > 1) throw new Error(`the text holds ${graphs.length} InferenceGraphs, got ${names.join(', ')}: say which with graphName`);
+  if (wanted === undefined && graphs.length > 1) throw new Error(`the text holds ${graphs.length} InferenceGraphs, got ${names.join(', ')}: say which with graphName, or --graph on the command line`);
   const graph = graphs[index];
   const namespace = isObject(graph.metadata) && typeof graph.metadata.namespace === 'string' ? graph.metadata.namespace : DEFAULT_NAMESPACE;
   return { name: names[index], namespace, spec: checkedSpec(graph.spec) };
@@ -63,7 +63,7 @@ function checkedSpec(spec: unknown): InferenceGraphSpec {
   }
   if (problems.length > 0) throw new Error(`the graph cannot run:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   const checked = spec as unknown as InferenceGraphSpec;
-  refuseCycles(checked);
+  refuseCirclesAndDepth(checked);
   return checked;
 }
 
@@ -92,21 +92,32 @@ function checkNode(name: string, node: unknown, problems: string[]): void {
   });
 }
 
+/** Nodes nested deeper are refused: each takes some of the stack. */
+const DEEPEST = 500;
+
 /** The router would go round in a circle until it is killed. */
-function refuseCycles({ nodes }: InferenceGraphSpec): void {
-  const done = new Set<string>();
+function refuseCirclesAndDepth({ nodes }: InferenceGraphSpec): void {
+  const depths = new Map<string, number>();
   const path: string[] = [];
-  const visit = (name: string): void => {
+  const depthOf = (name: string): number => {
     if (path.includes(name)) {
       throw new Error(`the graph cannot run: its nodes call each other in a circle, got ${[...path.slice(path.indexOf(name)), name].join(' → ')}: let one of these steps call a service instead`);
     }
-    if (done.has(name) || !Object.prototype.hasOwnProperty.call(nodes, name)) return;
+    const known = depths.get(name);
+    if (known !== undefined || !Object.prototype.hasOwnProperty.call(nodes, name)) return known ?? 0;
     path.push(name);
-    (nodes[name].steps ?? []).forEach((step) => step.nodeName && visit(step.nodeName));
+    if (path.length > DEEPEST) throw tooDeep(path);
+    const depth = (nodes[name].steps ?? []).reduce((deepest, { nodeName }) => Math.max(deepest, nodeName ? depthOf(nodeName) : 0), 0) + 1;
+    if (path.length + depth - 1 > DEEPEST) throw tooDeep(path);
     path.pop();
-    done.add(name);
+    depths.set(name, depth);
+    return depth;
   };
-  visit(ROOT_NODE);
+  depthOf(ROOT_NODE);
+}
+
+function tooDeep([first, second, third]: readonly string[]): Error {
+  return new Error(`the graph cannot run: more than ${DEEPEST} of its nodes are nested in each other, got ${first} → ${second} → ${third} → …: let steps of one node call the services`);
 }
 
 function isObject(value: unknown): value is { [key: string]: unknown } {

@@ -82,7 +82,7 @@ export class MatchingStubModel extends StubModel {
     const matching = isConditionable(body) ? this.cases.find(({ condition }) => evaluateCondition(body, condition)) : undefined;
     const answer = matching?.answer ?? this.fallback;
     if (!answer) {
-      throw new Error(`the stub model of step '${request.step}' in node '${request.node}' has no answer to this request, got ${brief(request.body)}: add a case with when(), or otherwise()`);
+      throw new Error(`the stub model of step '${request.step}' in node '${request.node}' has no answer to this request, got ${request.body === '' ? 'an empty body' : brief(request.body)}: add a case with when(), or otherwise()`);
     }
     return answer;
   }

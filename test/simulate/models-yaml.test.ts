@@ -56,7 +56,8 @@ it('everything that is wrong is told at once', () => {
 
 it.each([
   ['', "the models must be a map under the key 'models', got null: write models: { <service>: { json: … } }"],
-  ['[', 'the models are no valid YAML: Flow sequence must end with a ] at line 1, column 2:'],
+  ['[', 'the models are no valid YAML: line 1, column 2: Flow sequence must end with a ]'],
+  ['models:\n  a: {}\n}\nb: [\n', 'the models are no valid YAML: line 3, column 1: Unexpected flow-map-end token in YAML stream: "}"'],
   ['models: { b: { json: 1 } }', "graph 'pipeline' calls nothing that is called 'b', got http://a, a, root/a: give one of those"],
 ])('%j is refused', (yaml, message) => {
   expect(() => graph().withModelsYaml(yaml)).toThrow(message);

@@ -103,8 +103,13 @@ describe('Switch', () => {
     expect(answer(ask(graph(), request))).toEqual(error(404, unmatched));
   });
 
-  it('below another node no match is a 500', () => {
-    expect(answer(ask(simulatorOf({ root: sequence({ nodeName: 'choose' }), choose: switchOf({ ...a, condition: 'x' }) })))).toEqual(error(500, unmatched));
+  it.each([
+    ['Sequence', sequence({ nodeName: 'choose' })],
+    ['Switch', switchOf({ nodeName: 'choose', condition: '@this' })],
+    ['Splitter', splitter({ nodeName: 'choose', weight: 100 })],
+    ['Ensemble', ensemble({ nodeName: 'choose' })],
+  ])('below a %s no match is a 500', (_, root) => {
+    expect(answer(ask(simulatorOf({ root, choose: switchOf({ ...a, condition: 'x' }) })))).toEqual(error(500, unmatched));
   });
 
   it('a step without a condition is no default', () => {

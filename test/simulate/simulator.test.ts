@@ -35,14 +35,14 @@ spec:
   it('YAML with several, one by name', () => {
     const two = `${manifest('one')}---\n${manifest('two')}`;
     expect(GraphSimulator.fromYaml(two, { graphName: 'two' }).graphName).toBe('two');
-    expect(() => GraphSimulator.fromYaml(two)).toThrow('the text holds 2 InferenceGraphs, got one, two: say which with graphName');
+    expect(() => GraphSimulator.fromYaml(two)).toThrow('the text holds 2 InferenceGraphs, got one, two: say which with graphName, or --graph on the command line');
     expect(() => GraphSimulator.fromYaml(two, { graphName: 'three' })).toThrow("no InferenceGraph is called 'three', got one, two: give one of those names");
   });
 
   it.each([
     ['', 'the text holds no InferenceGraph, got 0 other document(s): give a manifest with kind: InferenceGraph'],
     ['just text', 'the text holds no InferenceGraph, got 1 other document(s): give a manifest with kind: InferenceGraph'],
-    ['a: [', 'the graph is no valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5:'],
+    ['a: [', 'the graph is no valid YAML: line 1, column 5: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['kind: InferenceGraph', 'the graph cannot run: spec.nodes must be a map of nodes, got nothing'],
     ['kind: InferenceGraph\nspec: { nodes: [] }', 'the graph cannot run: spec.nodes must be a map of nodes, got []'],
   ])('%j is refused', (yaml, message) => {
@@ -111,6 +111,7 @@ describe('models', () => {
     const simulator = simulatorOf({ root: sequence(a) }).withModel('a', picky);
     expect(simulator.send({ instances: [{ kind: 'dog' }] }).body).toBe('woof');
     expect(simulator.send({ instances: [] }).body).toBe('?');
+    expect(() => simulator.sendText('')).toThrow('has no answer to this request, got an empty body: add a case');
     expect(() => simulator.sendText('x'.repeat(300))).toThrow(
       `the stub model of step 'a' in node 'root' has no answer to this request, got ${'x'.repeat(200)}…: add a case with when(), or otherwise()`);
     picky.otherwise(ModelAnswer.text('none'));
@@ -150,6 +151,26 @@ describe('bounds', () => {
     const wide = { root: ensemble(...Array.from({ length: 40 }, () => ({ nodeName: 'x' }))), x: ensemble(...Array.from({ length: 40 }, () => a)) };
     expect(() => simulatorOf(wide).withModel('http://a', ok).send({})).toThrow('the request makes more than 1000 calls: raise maxCalls if the graph is meant to');
     expect(simulatorOf(wide, { maxCalls: 1600 }).withModel('http://a', ok).send({}).calls).toHaveLength(1600);
+    expect(() => simulatorOf(wide, { maxCalls: 1599 }).withModel('http://a', ok).send({})).toThrow('more than 1599 calls');
+  });
+
+  /** Nodes of which each calls the next, `width` times. */
+  const chain = (length: number, width: number) => Object.fromEntries(Array.from({ length }, (_, i) => [
+    i === 0 ? 'root' : `n${i}`, ensemble(...Array.from({ length: i === length - 1 ? 0 : width }, (__, step) => ({ name: `${step}`, nodeName: `n${i + 1}` }))),
+  ]));
+
+  it('depth', () => {
+    expect(simulatorOf(chain(500, 1)).send({}).status).toBe(200);
+    const tooDeep = 'the graph cannot run: more than 500 of its nodes are nested in each other, got root → n1 → n2 → …: let steps of one node call the services';
+    expect(() => simulatorOf(chain(501, 1))).toThrow(tooDeep);
+    expect(() => simulatorOf(chain(100_000, 1))).toThrow(tooDeep);
+    const known = Object.fromEntries(Object.entries(chain(400, 1)).map(([name, node]) => [name === 'root' ? 'n0' : name, node]));
+    const before = Array.from({ length: 101 }, (_, i) => [i === 0 ? 'root' : `b${i}`, sequence({ nodeName: i === 100 ? 'n0' : `b${i + 1}` })]);
+    expect(() => simulatorOf({ ...known, ...Object.fromEntries(before), root: sequence({ nodeName: 'n0' }, { nodeName: 'b1' }) })).toThrow('nested in each other');
+  });
+
+  it('nodes', () => {
+    expect(() => simulatorOf(chain(40, 2)).send({})).toThrow('the request runs through more than 10000 nodes: let fewer steps call nodes that call nodes');
   });
 
   it('bodies', () => {
@@ -176,6 +197,16 @@ describe('the trace', () => {
       split: splitter({ ...a, weight: 50 }, { ...b, weight: 50 }),
     }).withModel('http://a', StubModel.sequence([ModelAnswer.json({ x: 1 })])).withModel('http://b', StubModel.sequence([ModelAnswer.json({ y: 'long '.repeat(50) }), ModelAnswer.unreachable()]));
     expect(simulator.send({ instances: [] }, { choose: { split: 'b' } }).traceText()).toMatchSnapshot();
+  });
+
+  it.each<[string, StubModel, object, string]>([
+    ['an unmet condition', ok, { condition: 'label' }, 'the Sequence has ended'],
+    ['an answer that is no JSON, under a condition', StubModel.text('x'), { condition: 'label' }, 'the Sequence has failed'],
+    ['a model that is not there', StubModel.unreachable(), {}, 'the Sequence has failed'],
+    ['a Hard failure', StubModel.text('', { status: 503 }), {}, 'a Hard step answered 503'],
+  ])('of what comes after %s: not reached, and why', (_, model, second, reason) => {
+    const { trace } = simulatorOf({ root: sequence({ ...a, dependency: 'Hard' }, { ...a, ...second }, { ...a, name: 'last' }) }).withModel('http://a', model).send({});
+    expect(trace.steps[2]).toMatchObject({ name: 'last', fate: 'NOT_REACHED', reason });
   });
 
   it('as data', () => {

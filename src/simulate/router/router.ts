@@ -15,6 +15,9 @@ import type { GoHeaders } from '../go/header';
 import { stepHeaders } from '../go/header';
 import { predictionsAsInstances } from '../go/json';
 
+/** So many nodes may run for a request: nodes that call no service have no other bound. */
+const MOST_NODES = 10_000;
+
 const NIL_DEREFERENCE = 'runtime error: invalid memory address or nil pointer dereference';
 
 /** KServe's router (cmd/router/main.go, v0.20.0) over one graph, as coroutines. */
@@ -30,7 +33,7 @@ export class Router {
 
   /** Starts a request at the root; `record` is called with the root's record before anything runs. */
   public route(request: Uint8Array, headers: GoHeaders, clock: Clock, decisions: Decisions, record: (root: NodeRecord) => void): Routing {
-    return this.node(ROOT_NODE, request, { headers, decisions }, clock, record);
+    return this.node(ROOT_NODE, request, { headers, decisions, nodes: 0 }, clock, record);
   }
 
   /** A graph has few URLs, and each request needs them. */
@@ -46,6 +49,7 @@ export class Router {
     // a name such as 'constructor' must not find what every object has
     const node = Object.prototype.hasOwnProperty.call(this.spec.nodes, name) ? this.spec.nodes[name] : undefined;
     const steps = node?.steps ?? [];
+    if (++run.nodes > MOST_NODES) throw new Error(`the request runs through more than ${MOST_NODES} nodes: let fewer steps call nodes that call nodes`);
     const record = startNode(name, node?.routerType ?? '', input, steps.length, clock);
     attach(record);
     const visit: Visit = { name, steps, input, run, clock, record };
@@ -179,6 +183,8 @@ export class Router {
 interface Run {
   readonly headers: GoHeaders;
   readonly decisions: Decisions;
+  /** How many have run so far. */
+  nodes: number;
 }
 
 interface Visit {

@@ -51,6 +51,12 @@ it('an answer without success is exit code 1', async () => {
   });
 });
 
+it.each([[200, 0], [299, 0], [300, 1], [404, 1]])('status %d is exit code %d', async (status, code) => {
+  FILES['status.yaml'] = `models: { cat-dog: { json: {}, status: ${status} } }`;
+  FILES['one.yaml'] = 'kind: InferenceGraph\nspec: { nodes: { root: { routerType: Sequence, steps: [{ serviceName: cat-dog }] } } }';
+  expect((await run({ graph: 'one.yaml', models: 'status.yaml' })).code).toBe(code);
+});
+
 it('a branch is chosen', async () => {
   expect((await run({ input: 'dog.json', choose: ['canary=candidate'] })).out).toContain('Post \\"http://breed-2\\": dial tcp: connect: connection refused');
 });
