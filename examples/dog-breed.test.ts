@@ -18,11 +18,7 @@ test('a cat is answered by the first model', () => {
 });
 
 test('a dog goes on to the second model, with the picture that came in', () => {
-  const result = pipeline('dog').send(picture).assertStatus(200).assertJson({ predictions: ['collie'] }).assertRan('dog_breed_classifier');
-  expect(result.calls.map(({ step, body }) => [step, JSON.parse(body)])).toEqual([
-    ['cat_dog_classifier', picture],
-    ['dog_breed_classifier', picture],
-  ]);
+  pipeline('dog').send(picture).assertStatus(200).assertJson({ predictions: ['collie'] }).assertReceived('dog_breed_classifier', picture);
 });
 
 test('a first model that answers no JSON fails the request', () => {

@@ -99,13 +99,7 @@ export class SimulationResult {
    * @throws with the trace
    */
   public assertJson(body: object): SimulationResult {
-    const wanted = sorted(body);
-    let got: string;
-    try {
-      got = sorted(JSON.parse(this.body));
-    } catch {
-      got = this.body;
-    }
+    const [wanted, got] = [sorted(body), sortedText(this.body)];
     return this.check(got === wanted, `the answer should be ${wanted}, got ${got}`);
   }
 
@@ -115,6 +109,17 @@ export class SimulationResult {
    */
   public assertRan(step: string): SimulationResult {
     return this.check(this.hasRun(step), `step '${step}' should have run, but did not`);
+  }
+
+  /**
+   * Fails a test unless this step was called, and each time with this JSON; the order of keys does not matter.
+   * @param step as in `hasRun`
+   * @throws with the trace
+   */
+  public assertReceived(step: string, body: object): SimulationResult {
+    const wanted = sorted(body);
+    const got = this.find(step).flatMap(({ input }) => input === undefined ? [] : sortedText(input));
+    return this.check(got.length > 0 && got.every((each) => each === wanted), `step '${step}' should have received ${wanted}, got ${got.join(' and ') || 'no call'}`);
   }
 
   /**
@@ -142,6 +147,15 @@ export class SimulationResult {
       if (!all.some((name) => name === step || name.endsWith(`/${step}`))) throw new Error(`the graph has no step '${step}', got ${all.join(', ')}: give one of those`);
     }
     return found;
+  }
+}
+
+/** A text as `sorted` writes it; what is no JSON as it is. */
+function sortedText(json: string): string {
+  try {
+    return sorted(JSON.parse(json));
+  } catch {
+    return json;
   }
 }
 

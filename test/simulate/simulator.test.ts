@@ -260,7 +260,7 @@ describe('in a test', () => {
   const result = () => simulatorOf(DOG_BREED).withModel('cat-dog-classifier', StubModel.json({ predictions: ['cat'], id: 1 })).send({});
 
   it('what holds, passes', () => {
-    result().assertStatus(200).assertBody('{"predictions":["cat"],"id":1}').assertJson({ id: 1, predictions: ['cat'] }).assertRan('cat_dog_classifier').assertSkipped('root/dog_breed_classifier');
+    result().assertStatus(200).assertBody('{"predictions":["cat"],"id":1}').assertJson({ id: 1, predictions: ['cat'] }).assertRan('cat_dog_classifier').assertReceived('cat_dog_classifier', {}).assertSkipped('root/dog_breed_classifier');
   });
 
   it.each<[(result: ReturnType<GraphSimulator['send']>) => unknown, string]>([
@@ -268,6 +268,8 @@ describe('in a test', () => {
     [(r) => r.assertBody('{}'), 'the answer should be {}, got {"predictions":["cat"],"id":1}'],
     [(r) => r.assertJson({ id: 2 }), 'the answer should be {"id":2}, got {"id":1,"predictions":["cat"]}'],
     [(r) => r.assertRan('dog_breed_classifier'), "step 'dog_breed_classifier' should have run, but did not"],
+    [(r) => r.assertReceived('cat_dog_classifier', { x: 1 }), 'step \'cat_dog_classifier\' should have received {"x":1}, got {}'],
+    [(r) => r.assertReceived('dog_breed_classifier', {}), "step 'dog_breed_classifier' should have received {}, got no call"],
     [(r) => r.assertSkipped('cat_dog_classifier'), "step 'cat_dog_classifier' should have been skipped, but ran"],
   ])('what does not hold fails with the trace: %#', (assertion, message) => {
     expect(() => assertion(result())).toThrow(`${message}\n\n${result().traceText()}`);
