@@ -1,5 +1,6 @@
 import { byteText, textOfByteText } from './bytes';
 import { quoteText } from './escape';
+import { isModifier } from './modifier-names';
 import { Path, Query } from './parse';
 import { Part, partsOf } from './parts';
 import { aroundQuery, closed, conditionOf, dotted, isNumber, joined, queryOf } from './rewrite';
@@ -15,6 +16,9 @@ export type TrapId =
   | 'jsonpath' // `$.a`, `a[0]`
   | 'single-quotes'
   | 'comparison-outside-query' // `score>0.5`
+  | 'line-break' // around a name, as a YAML block leaves it
+  | 'unknown-modifier' // `a|@length`
+  | 'negation' // `!a`
   | 'list-always-exists' // `#(…)#`, `#.x`, a trailing `#`
   | 'multipath-always-exists' // `[a,b]`
   | 'boolean-literal' // `==true` is also the number 0
@@ -48,6 +52,10 @@ export function findTraps(path: string, parts: readonly Part[], verdict: Verdict
 
 /** What shows only when the path is read. */
 function inParts(path: string, parts: readonly Part[], verdict: Verdict): Trap[] {
+  const named = nameTrap(path, parts);
+  if (named !== undefined) {
+    return [named];
+  }
   const found = [listTrap(path, parts), ...queriesIn(parts).flatMap((query) => comparisonTraps(path, query)), bareTrap(path, parts)]
     .flatMap((trap) => (trap === undefined ? [] : [trap]));
   if (found.length > 0 || path === '@this') {
@@ -156,6 +164,35 @@ function comparisonOutside(path: string): Trap | undefined {
     : undefined;
 }
 
+/** What GJSON takes for a part of a name. */
+function nameTrap(path: string, parts: readonly Part[]): Trap | undefined {
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  if ((first?.kind === 'key' && /^\s*[\r\n]/.test(path)) || (last?.kind === 'key' && /[\r\n]\s*$/.test(path))) {
+    return { id: 'line-break', reason: 'the line break is part of the name that GJSON looks for; a block in YAML keeps it', mend: path.trim() };
+  }
+  const modifier = /(?:^|[.|])(@[A-Za-z]\w*)/.exec(path)?.[1];
+  if (modifier !== undefined && parts.some((part) => part.kind === 'key' && part.key.startsWith(modifier))) {
+    const known = modifier.slice(1).toLowerCase();
+    return {
+      id: 'unknown-modifier',
+      reason: `GJSON has no modifier ${modifier}: it looks for a member that is named so`,
+      mend: isModifier(known) ? path.replace(modifier, `@${known}`) : undefined,
+    };
+  }
+  return first?.kind === 'key' && /^![A-Za-z_]/.test(path)
+    ? {
+      id: 'negation',
+      reason: "GJSON has no 'not': the ! is part of the name that it looks for",
+      mend: isPlain(parts) ? `[@this].#(${path.slice(1)}==~false)` : undefined,
+    }
+    : undefined;
+}
+
+/** Whether a path has nothing but names and indexes. */
+function isPlain(parts: readonly Part[]): boolean {
+  return parts.every(({ kind }) => kind === 'key' || kind === 'index');
+}
+
 /** Paths that make a list: it exists even where nothing is in it. */
 function listTrap(path: string, parts: readonly Part[]): Trap | undefined {
   const last = parts[parts.length - 1];
@@ -184,7 +221,7 @@ function listTrap(path: string, parts: readonly Part[]): Trap | undefined {
 }
 
 function countMend(path: string, parts: readonly Part[]): string | undefined {
-  return parts.slice(0, -1).every((part) => part.kind === 'key' || part.kind === 'index') ? `[@this].#(${path}>0)` : undefined;
+  return isPlain(parts.slice(0, -1)) ? `[@this].#(${path}>0)` : undefined;
 }
 
 /** The queries of the path, and those inside of its lists. */
@@ -238,7 +275,7 @@ function comparisonTraps(path: string, query: Query): Trap[] {
 
 /** A path of plain names: it asks whether something is there, not what it is. */
 function bareTrap(path: string, parts: readonly Part[]): Trap | undefined {
-  return parts.length > 0 && parts.every((part) => part.kind === 'key' || part.kind === 'index')
+  return parts.length > 0 && isPlain(parts)
     ? {
       id: 'matches-any-value',
       reason: 'a path alone asks whether the field is there; false, 0, null and "" are',

@@ -6,7 +6,6 @@ import { condition } from '../arbitraries/condition';
 import { gjsonPath, jsonDocument } from '../arbitraries/gjson';
 
 /** What people write: from KServe's documents and from public graphs. */
-/** What people write: from KServe's documents and from public graphs. */
 const TRAPS: Array<[path: string, verdict: string, trap: string, mend?: string, matched?: string, unmatched?: string]> = [
   ['', 'sometimes', 'empty', '@this', '{}'],
   ['default', 'sometimes', 'default-word', '@this', '{}'],
@@ -49,6 +48,14 @@ const TRAPS: Array<[path: string, verdict: string, trap: string, mend?: string, 
     '[@this].#(predictions.0.label=="dog")',
     '{"predictions":[{"label":"dog"}]}', '{"predictions":[{"label":"cat"}]}',
   ],
+  ['predictions.0\n', 'sometimes', 'line-break', 'predictions.0', '{"predictions":[0]}', '{}'],
+  ['\n  isDog', 'sometimes', 'line-break', 'isDog', '{"isDog":1}', '{}'],
+  ['predictions|@length', 'sometimes', 'unknown-modifier'],
+  ['a.@Reverse.0', 'sometimes', 'unknown-modifier', 'a.@reverse.0', '{"a":[1]}', '{"a":[]}'],
+  ['!isDog', 'sometimes', 'negation', '[@this].#(isDog==~false)', '{"isDog":false}', '{"isDog":true}'],
+  ['!a.#(b==1)', 'sometimes', 'negation'],
+  ['a.\\@first', 'sometimes', 'matches-any-value', '[@this].#(a.\\@first|@tostr=="true")'],
+  ['!true', 'always', 'always-matches', '@this', '{}'],
   ['[@this].#(l==\'dog\')', 'sometimes', 'single-quotes', '[@this].#(l=="dog")', '{"l":"dog"}', '{"l":"\'dog\'"}'],
   ['[@this].#(l=="dog"', 'sometimes', 'unbalanced', '[@this].#(l=="dog")', '{"l":"dog"}', '{"l":"cat"}'],
   ['a.#(b==1))', 'sometimes', 'unbalanced'],
@@ -72,6 +79,7 @@ test.each(TRAPS)('%s is %s: %s', (...row) => {
 
 test.each([
   '@this', '[@this].#(predictions.0=="dog")', 'predictions.#(score>0.9)', '[@this].#(a.b|@tostr=="true")', '[@this].#(a>0.5)#|#(a<=0.9)', '[@this].#(l=="true")',
+  '[@this].#(l=="dog")\n',
   'outputs.#(name=="score").data.#(>0.9)', '[[a].#].#(==0)', '[@this].#(m%"dog*")', '[@this].#(a<-1e3)',
 ])('no trap: %s', (path) => {
   expect(analyze(path).traps).toEqual([]);

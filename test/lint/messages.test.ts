@@ -281,3 +281,17 @@ test('what matches no branch is answered with 404 only since 0.11.1', () => {
   const rules = (kserveVersion: string) => lintGraph(inMode('Serverless', graph({ root: node('Switch', { ...a, condition: 'kind' }) })), { kserveVersion }).map(({ rule }) => rule);
   expect([rules('0.11.0'), rules('0.11.2')]).toEqual([['unmatched-request-comes-back'], ['switch-without-default']]);
 });
+
+test('a condition that GJSON reads as a name is told with what to write', () => {
+  const told = (condition: string) => lint(sequence(a, { ...a, condition })).map((line) => line.replace(/^.*never matches: /s, ''));
+  expect(told('predictions\n')).toEqual([
+    "the line break is part of the name that GJSON looks for; a block in YAML keeps it, got 'predictions\n': write 'predictions'  (condition-never-matches)",
+  ]);
+  expect(told('!isDog')).toEqual([
+    "GJSON has no 'not': the ! is part of the name that it looks for, got '!isDog': write '[@this].#(isDog==~false)'  (condition-never-matches)",
+  ]);
+  expect(told('predictions|@length')).toEqual([
+    "GJSON has no modifier @length: it looks for a member that is named so, got 'predictions|@length': write one of @pretty, @ugly, @reverse, @this, @flatten, "
+    + "@join, @valid, @keys, @values, @tostr, @fromstr, @group, @dig; '#' is the number of elements, and 0 the first of them  (condition-never-matches)",
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Trap, TrapId } from '../../gjson/analyze';
+import { MODIFIERS } from '../../gjson/modifier-names';
 import { graph, node, sequence } from '../examples';
 import { describe } from '../flow/body';
 import { analysisOf, holdsWith, isTestedAfresh, neededPaths, orderOf, truthOf } from '../flow/condition-truth';
@@ -171,6 +172,8 @@ interface TrapCase {
 
 /** What to do where the text does not tell what to write. */
 const ADVICE: { readonly [id in TrapId]?: string } = {
+  'unknown-modifier': `write one of ${MODIFIERS.map((name) => `@${name}`).join(', ')}; '#' is the number of elements, and 0 the first of them`,
+  'negation': "compare the field with false: '[@this].#(<field>==~false)'",
   'boolean-operator': "write 'and' as '[@this].#(…)#|#(…)', and 'or' as two steps of a Switch with one target",
 };
 
@@ -179,10 +182,10 @@ const GJSON = 'github.com/tidwall/gjson v1.18.0, which the router of v0.15.0 to 
 const TRAPS: readonly TrapCase[] = [
   {
     id: 'condition-never-matches',
-    traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes'],
+    traps: ['comparison-outside-query', 'jsonpath', 'unbalanced', 'never-matches', 'single-quotes', 'line-break', 'unknown-modifier', 'negation'],
     // compared with anything but ==, a text in single quotes is just another text
     only: ({ id }, condition) => id !== 'single-quotes' || /==\s*'/.test(condition),
-    certain: ['comparison-outside-query', 'jsonpath', 'single-quotes'],
+    certain: ['comparison-outside-query', 'jsonpath', 'single-quotes', 'line-break'],
     severity: Severity.ERROR,
     title: 'a condition that is no GJSON and never matches',
     why: 'GJSON compares only inside a query such as [@this].#(score>0.5), has no $ and no brackets after a name, and reads the rest of what is not closed as a name. '
