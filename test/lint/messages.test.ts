@@ -295,3 +295,31 @@ test('a condition that GJSON reads as a name is told with what to write', () => 
     + "@join, @valid, @keys, @values, @tostr, @fromstr, @group, @dig; '#' is the number of elements, and 0 the first of them  (condition-never-matches)",
   ]);
 });
+
+describe('timeouts', () => {
+  const told = (nodes: Parameters<typeof graph>[0], routerTimeouts: object) => lintGraph(graph(nodes, { routerTimeouts }))
+    .filter(({ rule }) => rule.includes('timeout')).map(formatDiagnostic);
+  const b = { ...a, name: 'b' };
+  const c = { ...a, name: 'c' };
+
+  test('a step has as long as the answer, and no longer', () => {
+    expect(told({ root: node('Sequence', a) }, { serviceClient: 60 })).toEqual([]);
+    expect(told({ root: node('Sequence', a) }, { serviceClient: 61 })).toEqual([
+      'serviceClient must not be above serverWrite (60 by default), got 61 and 60: raise serverWrite, or lower serviceClient  (client-timeout-above-write)',
+    ]);
+    expect(told({ root: node('Sequence', a) }, { serviceClient: 21, serverWrite: 20 })).toEqual([
+      'serviceClient must not be above serverWrite, got 21 and 20: raise serverWrite, or lower serviceClient  (client-timeout-above-write)',
+    ]);
+  });
+
+  test('the steps of a Sequence take their sum, those of an Ensemble the longest, a node what its steps take', () => {
+    const nested = { root: node('Sequence', a, { nodeName: 'vote' }), vote: node('Ensemble', b, { name: 'both', nodeName: 'both' }), both: node('Sequence', a, c) };
+    expect(told(nested, { serviceClient: 20 })).toEqual([]);
+    expect(told(nested, { serviceClient: 21 })).toEqual([
+      'the longest path through the graph takes up to 63 seconds by the timeouts of its steps, and the router cuts it off after 60: '
+      + 'write routerTimeouts.serverWrite: 63 or more, or lower the timeouts of the steps  (path-above-write-timeout)',
+    ]);
+    expect(told({ root: node('Ensemble', a, b, c) }, { serviceClient: 60 })).toEqual([]);
+    expect(told({ root: node('Sequence', a, b) }, {})).toEqual([]); // nothing bounds a step
+  });
+});
