@@ -259,9 +259,9 @@ export class GraphSimulator {
    * @internal
    */
   public _stubAnswer({ at, url, body, headers }: CallEffect): TimedResult | undefined {
-    const label = stepLabel(at.step, at.index);
-    const model = this.modelOf(at, url);
+    const model = this.models.size > 0 ? this.modelOf(at, url) : undefined;
     if (!model) return undefined;
+    const label = stepLabel(at.step, at.index);
     const callIndex = this.callCounts.get(model) ?? 0;
     this.callCounts.set(model, callIndex + 1);
     const step = at.step.name || String(at.index);

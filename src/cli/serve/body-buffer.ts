@@ -2,20 +2,23 @@
 const MOST_AHEAD = 4 * 1024 * 1024;
 const NO_BYTES: Buffer = Buffer.alloc(0);
 
+/** Gives a buffer of at least so many bytes. */
+export type Take = (bytes: number) => Buffer;
+
 /** Collects a body in one piece: each byte is copied once where the length is known. */
 export class BodyBuffer {
   public length = 0;
   private bytes: Buffer;
 
   /** @param expected the length as far as it is known */
-  public constructor(private readonly expected = 0) {
-    this.bytes = expected > 0 ? Buffer.allocUnsafe(Math.min(expected, MOST_AHEAD)) : NO_BYTES;
+  public constructor(private readonly take: Take, private readonly expected = 0) {
+    this.bytes = expected > 0 ? take(Math.min(expected, MOST_AHEAD)) : NO_BYTES;
   }
 
   public append(chunk: Buffer): void {
     const length = this.length + chunk.length;
     if (length > this.bytes.length) {
-      const grown = Buffer.allocUnsafe(Math.max(length, length <= this.expected ? Math.min(this.expected, length * 2) : length * 2));
+      const grown = this.take(Math.max(length, length <= this.expected ? Math.min(this.expected, length * 2) : length * 2));
       this.bytes.copy(grown, 0, 0, this.length);
       this.bytes = grown;
     }

@@ -1,7 +1,8 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { BodyBuffer } from './body-buffer';
-import { BrokenAnswer, HeaderLines, HeadReader, type ResponseHead } from './response-head';
+import type { Bodies } from './body-pool';
+import { BrokenAnswer, HeaderLines, HeadReader, KnownHead, type ResponseHead } from './response-head';
 
 /** A request and where its answer goes. */
 export interface Exchange {
@@ -9,6 +10,8 @@ export interface Exchange {
   readonly head: string;
   readonly body: Uint8Array;
   readonly maxBodyBytes: number;
+  /** Where the answer's body is put. They are lost to the pool where the connection ends with the exchange. */
+  readonly bodies: Bodies;
   /** Called once: with the answer, or with why there is none. */
   readonly done: (answer: Answer) => void;
 }
@@ -33,7 +36,8 @@ const MAX_TRAILER_BYTES = 4096;
 const LONG_TRAILER = 'http: suspiciously long trailer after chunked body';
 /** How much more than its data a chunked body may be. */
 const MAX_EXCESS = 16 * 1024;
-const READ_BYTES = 65_536;
+/** All connections read into it, one after the other; what is kept is copied. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
 /** Up to so many bytes, one piece is cheaper to write than two. */
 const ONE_PIECE_BYTES = 32_768;
 const NO_BYTES = new Uint8Array(0);
@@ -43,8 +47,7 @@ const enum Part { HEAD, LENGTH, UNTIL_CLOSE, CHUNK_SIZE, CHUNK, CHUNK_END, TRAIL
 /**
  * One HTTP/1.1 connection to a model server: a request at a time, a body of known length, an answer read whole.
  *
- * Node's own client does the same with streams and events for each request, which took more time than all the rest of the router: this one
- * reads into a buffer that it keeps.
+ * Node's own client does the same with streams and events for each request, which took more time than all the rest of the router.
  */
 export class Connection {
   private restedAt = Infinity;
@@ -53,12 +56,15 @@ export class Connection {
   private part = Part.HEAD;
   private head = new HeadReader();
   private headBytes = 0;
+  /** Where the head begins in the chunk that is read; -1 where it began in an earlier one. */
+  private headFrom = -1;
+  private known?: KnownHead;
   private trailer = new HeaderLines();
   /** The beginning of a line whose end has not come yet. */
   private line = '';
   private status = 0;
   private mayStay = false;
-  private body = new BodyBuffer();
+  private body?: BodyBuffer;
   /** Bytes that are still to come of the body, or of its chunk. */
   private left = 0;
   private excess = 0;
@@ -74,14 +80,13 @@ export class Connection {
       this.socket = tls.connect({ host, port, servername: net.isIP(host) ? undefined : host, ALPNProtocols: ['http/1.1'] });
       this.socket.on('data', (chunk: Buffer) => this.read(chunk));
     } else {
-      const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
       this.socket = net.connect({
         host,
         port,
         onread: {
-          buffer,
+          buffer: READ_BUFFER,
           callback: (count) => {
-            this.read(buffer.subarray(0, count));
+            this.read(READ_BUFFER.subarray(0, count));
             return true;
           },
         },
@@ -148,6 +153,7 @@ export class Connection {
     }
     try {
       let i = 0;
+      this.headFrom = -1;
       while (i < chunk.length && this.exchange && !this.error) i = this.take(chunk, i);
       if (i < chunk.length) this.socket.destroy(); // what follows the answer was not asked for either
     } catch (error) {
@@ -170,11 +176,18 @@ export class Connection {
   }
 
   private takeLine(chunk: Buffer, from: number): number {
+    if (this.part === Part.HEAD && this.headBytes === 0) {
+      if (this.known?.isAt(chunk, from)) {
+        this.startBody(this.known.head);
+        return from + this.known.length;
+      }
+      this.headFrom = from;
+    }
     const end = chunk.indexOf(0x0a, from);
     const to = end < 0 ? chunk.length : end + 1;
     this.bounded(to - from);
     this.line += chunk.toString('latin1', from, to);
-    if (end >= 0) this.endLine();
+    if (end >= 0) this.endLine(chunk, to);
     return to;
   }
 
@@ -188,7 +201,7 @@ export class Connection {
     if (this.headBytes > MAX_HEAD_BYTES) throw new BrokenAnswer(`net/http: server response headers exceeded ${MAX_HEAD_BYTES} bytes; aborted`);
   }
 
-  private endLine(): void {
+  private endLine(chunk: Buffer, to: number): void {
     const { line } = this;
     this.line = '';
     if (this.part === Part.CHUNK_SIZE) {
@@ -201,7 +214,9 @@ export class Connection {
       return;
     }
     const head = this.head.take(text);
-    if (head) this.startBody(head);
+    if (!head) return;
+    if (this.headFrom >= 0) this.known = new KnownHead(Buffer.from(chunk.subarray(this.headFrom, to)), head);
+    this.startBody(head);
   }
 
   /** net/http/internal/chunked.go */
@@ -216,7 +231,7 @@ export class Connection {
     this.left = parseInt(digits, 16);
     this.excess = Math.max(this.excess + line.length - 16 - 2 * this.left, 0);
     if (this.excess > MAX_EXCESS) throw new BrokenAnswer('chunked encoding contains too much non-data');
-    this.bound(this.body.length + this.left);
+    this.bound(this.body!.length + this.left);
     this.part = this.left === 0 ? Part.TRAILER : Part.CHUNK;
     this.headBytes = 0;
   }
@@ -242,7 +257,12 @@ export class Connection {
     const hasBody = status !== 101 && status !== 204 && status !== 304;
     if (!hasBody || (!isChunked && length === 0)) {
       this.finish();
-    } else if (isChunked) {
+      return;
+    }
+    if (length !== undefined) this.bound(length);
+    const { bodies } = this.exchange!;
+    this.body = new BodyBuffer((bytes) => bodies.take(bytes), length);
+    if (isChunked) {
       this.part = Part.CHUNK_SIZE;
       this.excess = 0;
       this.trailer = new HeaderLines();
@@ -251,8 +271,6 @@ export class Connection {
     } else {
       this.part = Part.LENGTH;
       this.left = length;
-      this.bound(length);
-      this.body = new BodyBuffer(length);
     }
   }
 
@@ -268,8 +286,8 @@ export class Connection {
   }
 
   private append(bytes: Buffer): void {
-    this.bound(this.body.length + bytes.length);
-    this.body.append(bytes);
+    this.bound(this.body!.length + bytes.length);
+    this.body!.append(bytes);
   }
 
   private bound(size: number): void {
@@ -279,13 +297,17 @@ export class Connection {
 
   private finish(): void {
     const { status, body, mayStay } = this;
-    const { done } = this.exchange!;
+    const { done, bodies } = this.exchange!;
     this.exchange = undefined;
-    this.body = new BodyBuffer();
+    this.body = undefined;
     // a server that answers before it has read the request is asked nothing more over this connection
-    if (mayStay && this.socket.writableLength === 0) this.free(this);
-    else this.socket.destroy();
-    done({ status, body: body.whole(), isWhole: true });
+    if (mayStay && this.socket.writableLength === 0) {
+      this.free(this);
+    } else {
+      bodies.lose();
+      this.socket.destroy();
+    }
+    done({ status, body: body?.whole() ?? NO_BYTES, isWhole: true });
   }
 
   /** The connection has ended in the middle of an exchange. */
@@ -297,8 +319,9 @@ export class Connection {
       return;
     }
     const isSilent = this.part === Part.HEAD && this.headBytes === 0;
-    const { done } = this.exchange;
+    const { done, bodies } = this.exchange;
     this.exchange = undefined;
+    bodies.lose();
     done({ status: this.status, body: NO_BYTES, isWhole: false, error: this.error ?? this.lastWords(), isSilent });
   }
 

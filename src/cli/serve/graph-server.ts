@@ -1,7 +1,9 @@
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BodyBuffer } from './body-buffer';
+import { BodyGate } from './body-gate';
+import { Bodies, BodyPool } from './body-pool';
+import { BodyTooLarge, readBody } from './read-body';
 import { Upstream } from './upstream';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
@@ -39,12 +41,12 @@ const LOOK_MILLIS = 500;
 
 const ONE_PIECE_BYTES = 32_768;
 
-class BodyTooLarge extends Error {}
-
 /** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
 export class GraphServer {
   private readonly server: http.Server;
   private readonly upstream = new Upstream();
+  private readonly pool = new BodyPool();
+  private readonly gate = new BodyGate();
   private simulator: GraphSimulator;
   private isStopping = false;
   private inFlight = 0;
@@ -134,8 +136,10 @@ export class GraphServer {
     // Go ends the connection when the time to write is over: the client gets no answer at all
     const cut = serverWrite > 0 ? setTimeout(() => request.socket.destroy(), serverWrite * 1000) : undefined;
     try {
-      const body = await readBody(request, this.maxBodyBytes, serverRead);
-      const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator));
+      const bodies = new Bodies(this.pool);
+      response.once('finish', () => bodies.release());
+      const body = await readBody(request, { take: (bytes) => bodies.take(bytes), gate: this.gate, most: this.maxBodyBytes, serverRead });
+      const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator, bodies));
       const { reply, panic } = result._run;
       if (!reply) {
         request.socket.destroy();
@@ -157,17 +161,22 @@ export class GraphServer {
     }
   }
 
-  private async call(effect: CallEffect, simulator: GraphSimulator): Promise<CallResult> {
+  private async call(effect: CallEffect, simulator: GraphSimulator, bodies: Bodies): Promise<CallResult> {
     const { serviceClient } = simulator._timeouts();
     const timeoutMillis = serviceClient > 0 ? serviceClient * 1000 : Infinity;
     const mapped = this.mapped(effect.at);
-    const stub = mapped === undefined ? simulator._stubAnswer(effect) : undefined;
-    if (stub) {
-      await sleep(Math.min(stub.took, timeoutMillis));
-      return stub;
+    bodies.enter();
+    try {
+      const stub = mapped === undefined ? simulator._stubAnswer(effect) : undefined;
+      if (stub) {
+        await sleep(Math.min(stub.took, timeoutMillis));
+        return stub;
+      }
+      const { url, body, headers } = effect;
+      return await this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes, bodies });
+    } finally {
+      bodies.leave();
     }
-    const { url, body, headers } = effect;
-    return this.upstream.call({ url: mapped ?? url, body, headers, timeoutMillis, maxBodyBytes: this.maxBodyBytes });
   }
 
   /** Where a call is sent instead: what was said last, on the command line, goes before a stub in a file. */
@@ -207,35 +216,6 @@ function asHeader(trace: string): string {
     header += encoded;
   }
   return header;
-}
-
-/**
- * The body. Where the client goes away, or `serverRead` seconds are over, the router goes on with the part that has come (main.go ignores the
- * error), and so do we. The rest of a body that is too large is read and dropped: a client that is still writing would not see the answer.
- */
-async function readBody(request: http.IncomingMessage, most: number, serverRead: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    let body: BodyBuffer | undefined = new BodyBuffer(Number(request.headers['content-length'] ?? 0));
-    const go = (): void => {
-      clearTimeout(timer);
-      if (body) resolve(body.whole());
-      body = undefined;
-    };
-    const timer = serverRead > 0 ? setTimeout(go, serverRead * 1000) : undefined;
-    request.on('data', (chunk: Buffer) => {
-      if (!body) return;
-      if (body.length + chunk.length <= most) {
-        body.append(chunk);
-      } else {
-        clearTimeout(timer);
-        body = undefined;
-        reject(new BodyTooLarge(`the request is larger than ${most} bytes: raise --max-body if it is meant to`));
-      }
-    });
-    request.on('end', go);
-    request.on('error', go);
-    request.on('close', go);
-  });
 }
 
 /** As Go's server holds them: Host is no header there. */

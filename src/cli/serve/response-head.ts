@@ -106,6 +106,21 @@ export class HeadReader {
   }
 }
 
+/** A head that a server has sent, and what it said: most of its answers begin with the same bytes. */
+export class KnownHead {
+  /** @param bytes from the status line to the empty one */
+  public constructor(private readonly bytes: Buffer, public readonly head: ResponseHead) {}
+
+  public get length(): number {
+    return this.bytes.length;
+  }
+
+  public isAt(chunk: Buffer, from: number): boolean {
+    const to = from + this.bytes.length;
+    return to <= chunk.length && chunk.compare(this.bytes, 0, this.bytes.length, from, to) === 0;
+  }
+}
+
 function contentLength(lengths: readonly string[]): number | undefined {
   if (lengths.length === 0) return undefined;
   if (lengths.some((length) => length !== lengths[0])) throw new BrokenAnswer(`http: message cannot contain multiple Content-Length headers; got ${quoteAll(lengths)}`);

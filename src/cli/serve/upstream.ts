@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import type { Bodies } from './body-pool';
 import { Connection, type Answer } from './connection';
 import { BrokenAnswer } from './response-head';
 import type { CallResult } from '../../simulate/router/effects';
@@ -12,6 +13,8 @@ export interface UpstreamCall {
   /** The whole call's limit in milliseconds; Infinity for none, which is the router's default too. */
   readonly timeoutMillis: number;
   readonly maxBodyBytes: number;
+  /** Where the answer's body is put. */
+  readonly bodies: Bodies;
 }
 
 /** Where a URL leads. */
@@ -86,12 +89,13 @@ export class Upstream {
 
   private send(connection: Connection, target: Target, call: UpstreamCall, resolve: (result: CallResult) => void): void {
     const rested = connection.wake();
-    const { body, maxBodyBytes, timeoutMillis } = call;
+    const { body, maxBodyBytes, bodies, timeoutMillis } = call;
     const timer = Number.isFinite(timeoutMillis) ? setTimeout(() => connection.destroy(new Timeout()), timeoutMillis) : undefined;
     connection.send({
       head: head(target, call),
       body,
       maxBodyBytes,
+      bodies,
       done: (answer) => {
         clearTimeout(timer);
         if (rested > DOUBTFUL_MILLIS && answer.isSilent && !(answer.error instanceof Timeout)) this.post(target, call, resolve);
@@ -103,7 +107,7 @@ export class Upstream {
   private connect({ hostname, port, isTls, idle }: Target): Connection {
     const connection: Connection = new Connection(hostname, port, isTls, (free) => {
       free.rest(IDLE_MILLIS);
-      idle.push(free);
+      afterNextPoll(() => { if (free.isOpen) idle.push(free); });
     }, (gone) => {
       this.open.delete(gone);
       const at = idle.indexOf(gone);
@@ -112,6 +116,14 @@ export class Upstream {
     this.open.add(connection);
     return connection;
   }
+}
+
+/**
+ * A server that hangs up after its answer without saying so is seen to do so in the event loop's next turn, as Go's client sees it at once:
+ * a request that took the connection before then would fail.
+ */
+function afterNextPoll(then: () => void): void {
+  setImmediate(() => setImmediate(then));
 }
 
 function head({ host, path }: Target, { headers, body }: UpstreamCall): string {

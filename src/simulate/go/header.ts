@@ -3,11 +3,13 @@ import { GoPattern } from '../../spec/go-regexp';
 /** Headers as Go holds them: canonical name to values in the order they came. */
 export type GoHeaders = Map<string, string[]>;
 
+/** As most clients write them. */
+const CANONICAL = /^[A-Z][a-z0-9]*(?:-[A-Z][a-z0-9]*)*$/;
 const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 
 /** `content-type` → `Content-Type`; a name that is no HTTP token stays as it is (net/textproto, CanonicalMIMEHeaderKey). */
 export function canonicalName(name: string): string {
-  if (!TOKEN.test(name)) return name;
+  if (CANONICAL.test(name) || !TOKEN.test(name)) return name;
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 

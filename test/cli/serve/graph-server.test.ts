@@ -154,6 +154,46 @@ describe('with models', () => {
   });
 });
 
+describe('large bodies', () => {
+  const size = (request: number) => 66_000 + 13_579 * (request % 17);
+  const large = (request: number) => JSON.stringify({ x: 'abcdefghijklmnopqrstuvwxyz'[request % 26].repeat(size(request)) });
+  const isOfOnePiece = (body: string) => /^\{"x":"(\w)\1*"\}$/.test(body) && body.length >= 66_000;
+
+  async function postMany(server: GraphServer, count: number, look: (got: Got, request: number) => void): Promise<void> {
+    let next = 0;
+    await Promise.all(Array.from({ length: 12 }, async () => {
+      while (next < count) {
+        const request = next++;
+        look(await post(server, large(request)), request);
+      }
+    }));
+  }
+
+  it('of many requests at a time come back as they were', async () => {
+    const url = await model((_, response, body) => response.end(body));
+    const server = await serve(simulatorOf({ root: sequence(...['a', 'b', 'c'].map((name) => ({ name, serviceUrl: url, data: '$response' as const }))) }));
+    let mixedUp = 0;
+    await postMany(server, 100, ({ body }, request) => { mixedUp += body === large(request) ? 0 : 1; });
+    expect(mixedUp).toBe(0);
+  }, 30_000);
+
+  it('stay as they were for a branch that nobody waits for', async () => {
+    const seen: boolean[] = [];
+    const slow = await model((_, response, body) => {
+      seen.push(isOfOnePiece(body));
+      setTimeout(() => response.end(body), 5);
+    });
+    const failing = await model((_, response) => response.writeHead(503).end('{}'));
+    const server = await serve(simulatorOf({
+      root: ensemble({ serviceUrl: failing, dependency: 'Hard' }, { nodeName: 'late' }),
+      late: sequence(...['a', 'b', 'c'].map((name) => ({ name, serviceUrl: slow, data: '$response' as const }))),
+    }));
+    await postMany(server, 60, ({ status }) => expect(status).toBe(503));
+    while (seen.length < 180) await sleep(10);
+    expect(seen.filter((is) => !is)).toEqual([]);
+  }, 30_000);
+});
+
 describe('the server', () => {
   const ok = StubModel.json({ ok: true });
 

@@ -1,4 +1,6 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Bodies, BodyPool } from '../../../src/cli/serve/body-pool';
 import { Upstream } from '../../../src/cli/serve/upstream';
 import { ANSWERS, oddModels } from '../../support/odd-models';
 
@@ -18,7 +20,13 @@ afterAll(() => {
 
 const call = async (name: string, more: object = {}, by = upstream) => {
   const { status, body, failure, bodyError } = await by.call({
-    url: `http://127.0.0.1:${models.port}/${encodeURIComponent(name)}`, body: Buffer.from('{}'), headers: new Map(), timeoutMillis: 60_000, maxBodyBytes: 1000, ...more,
+    url: `http://127.0.0.1:${models.port}/${encodeURIComponent(name)}`,
+    body: Buffer.from('{}'),
+    headers: new Map(),
+    timeoutMillis: 60_000,
+    maxBodyBytes: 1000,
+    bodies: new Bodies(new BodyPool()),
+    ...more,
   });
   return failure ?? (bodyError === undefined ? `${status} ${Buffer.from(body).toString('latin1')}` : `${status}, then ${bodyError}`);
 };
@@ -41,11 +49,27 @@ test('each odd answer, twice over the same connections', async () => {
   for (const name of Object.keys(ANSWERS)) {
     const own = new Upstream();
     seen[name] = await call(name, {}, own);
+    await sleep(5); // until the connection can be taken again
     const again = await call(name, {}, own);
     own.close();
     if (again !== seen[name]) seen[`${name}, again`] = again;
   }
   expect(seen).toMatchSnapshot();
+});
+
+test('a server that hangs up after each answer and does not say so fails no request', async () => {
+  const own = new Upstream();
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const answers: string[] = [];
+  for (let request = 0; request < 20; request++) answers.push(await call('', { url }, own));
+  own.close();
+  server.close();
+  expect(answers).toEqual(answers.map(() => '200 {}'));
 });
 
 test('an answer that is larger than is allowed, however it comes', async () => {
