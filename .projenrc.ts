@@ -153,7 +153,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 project.addTask('benchmark:serve', {
   description: 'The local router beside the real one (needs conformance:build)',
-  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/serve.ts' }],
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node -T --project tsconfig.check.json benchmarks/serve.ts', receiveArgs: true }],
 });
 project.addTask('benchmark:soak', {
   description: 'The memory of the local router over many requests',

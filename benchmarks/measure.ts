@@ -32,3 +32,18 @@ export function compare(title: string, runs: number, peer: { name: string; run: 
 export function machine(): string {
   return `node ${process.version}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${new Date().toISOString().slice(0, 10)}`;
 }
+
+/** Runs a benchmark. One that does not come to its end says so, and exits with 1. */
+export function runToEnd(main: () => Promise<void>): void {
+  let isOver = false;
+  process.once('exit', () => {
+    if (isOver) return;
+    console.error('the benchmark ended early: what it printed is not all');
+    process.exitCode = 1;
+  });
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  main().then(() => { isOver = true; }, (error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}

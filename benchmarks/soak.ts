@@ -4,7 +4,7 @@
  */
 import * as http from 'http';
 import type { AddressInfo } from 'net';
-import { machine } from './measure';
+import { machine, runToEnd } from './measure';
 import { GraphServer } from '../lib/cli/serve/graph-server';
 import { GraphSimulator } from '../lib/simulate';
 
@@ -12,6 +12,7 @@ import { GraphSimulator } from '../lib/simulate';
 const REQUESTS = Number(process.argv[2] ?? 360_000);
 const CONNECTIONS = 32;
 const READINGS = 10;
+const PATIENCE_MILLIS = 60_000;
 
 async function main(): Promise<void> {
   const model = http.createServer((request, response) => {
@@ -66,10 +67,12 @@ async function post(agent: http.Agent, url: string): Promise<void> {
       if (response.statusCode !== 200) reject(new Error(`the router answered ${response.statusCode}`));
       response.resume();
       response.on('end', resolve);
+      response.on('close', () => reject(new Error('the router hung up in its answer'))); // after the end it comes too late to matter
     });
+    request.setTimeout(PATIENCE_MILLIS, () => request.destroy(new Error(`no answer in ${PATIENCE_MILLIS} ms`)));
     request.on('error', reject);
     request.end('{"instances":[1,2,3]}');
   });
 }
 
-void main();
+runToEnd(main);

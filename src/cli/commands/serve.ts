@@ -1,3 +1,4 @@
+import '../serve/young-generation'; // before all that is loaded
 import { Command } from 'commander';
 import { runServe } from './run-serve';
 import { collect, graphOptions, readText, wholeNumber } from './simulate';
