@@ -21,6 +21,22 @@ export class BodyGate {
   /** With what each had received at the last look. */
   private readonly reading = new Map<BodyReader, number>();
   private timer?: NodeJS.Timeout;
+  /** Connections that have come, and how many had come when none came for a turn. */
+  private connections = 0;
+  private settled = 0;
+
+  /**
+   * A connection has come. libuv takes one in each turn of the event loop, so others may be waiting: nobody begins before all are in, or they would
+   * be overtaken by the next requests of those that are. The turns are short as long as nobody begins.
+   */
+  public connected(): void {
+    const count = ++this.connections;
+    setImmediate(() => setImmediate(() => {
+      if (count !== this.connections) return;
+      this.settled = count;
+      this.admit();
+    }));
+  }
 
   public enter(reader: BodyReader): void {
     this.waiting.add(reader);
@@ -34,7 +50,7 @@ export class BodyGate {
 
   private admit(): void {
     for (const reader of this.waiting) {
-      if (this.reading.size >= PLACES) break;
+      if (this.reading.size >= PLACES || this.settled < this.connections) break;
       this.waiting.delete(reader);
       this.reading.set(reader, 0);
       reader.begin();

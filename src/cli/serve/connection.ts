@@ -37,7 +37,7 @@ const LONG_TRAILER = 'http: suspiciously long trailer after chunked body';
 /** How much more than its data a chunked body may be. */
 const MAX_EXCESS = 16 * 1024;
 /** All connections read into it, one after the other; what is kept is copied. */
-const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
+const READ_BUFFER = Buffer.allocUnsafeSlow(262_144);
 /** Up to so many bytes, one piece is cheaper to write than two. */
 const ONE_PIECE_BYTES = 32_768;
 const NO_BYTES = new Uint8Array(0);

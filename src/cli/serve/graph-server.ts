@@ -55,6 +55,7 @@ export class GraphServer {
     this.simulator = simulator;
     this.server = http.createServer({ connectionsCheckingInterval: LOOK_MILLIS }, (request, response) => void this.handle(request, response));
     this.server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
+    this.server.on('connection', () => this.gate.connected());
     this.server.on('clientError', (_, socket) => badRequest(socket as Socket));
     this.applyTimeouts();
   }

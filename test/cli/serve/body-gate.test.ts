@@ -6,7 +6,7 @@ let begun: string[];
 
 beforeEach(() => {
   begun = [];
-  jest.useFakeTimers();
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
 });
 
 afterEach(() => {
@@ -59,4 +59,19 @@ test('slow clients read on without a place', () => {
   expect(begun.join('')).toBe('abcdef');
   gate.leave(all.a);
   expect(begun.join('')).toBe('abcdefg');
+});
+
+test('nobody begins while connections come, one in each turn of the event loop', async () => {
+  const turn = async () => new Promise((resolve) => setImmediate(resolve));
+  const gate = new BodyGate();
+  const all: BodyReader[] = [];
+  for (const name of 'abc') {
+    gate.connected();
+    all.push(...Object.values(entered(gate, name)));
+    await turn();
+    expect(begun.join('')).toBe('');
+  }
+  await turn();
+  expect(begun.join('')).toBe('abc');
+  all.forEach((each) => gate.leave(each));
 });
