@@ -6,20 +6,19 @@ export interface BodyReader {
   begin(): void;
 }
 
-/** Enough to keep the router busy while a client fills its buffers again. */
-const PLACES = 4;
-const LOOK_MILLIS = 50;
-/** A client that sends less between two looks is slow: it reads on beside the others, and takes nobody's place. */
+const LOOK_MILLIS = 20;
+/** A client that sends less between two looks is slow: it reads on beside the others, and keeps nobody waiting. */
 const LEAST_BYTES = 64 * 1024;
 
 /**
- * Lets large bodies in, a few at a time, in the order they came. Without it the event loop reads a piece of each in turn: all of 256 are then
- * held in memory, requests that came first are answered late, and some last of all.
+ * Lets large bodies in one after the other, in the order they came. Without it the event loop reads a piece of each in turn: all of 256 are then
+ * held in memory, and requests that came first are answered late.
  */
 export class BodyGate {
   private readonly waiting = new Set<BodyReader>();
-  /** With what each had received at the last look. */
-  private readonly reading = new Map<BodyReader, number>();
+  private reading?: BodyReader;
+  /** What it had received at the last look. */
+  private before = 0;
   private timer?: NodeJS.Timeout;
   /** Connections that have come, and how many had come when none came for a turn. */
   private connections = 0;
@@ -45,15 +44,18 @@ export class BodyGate {
 
   /** It has all it will get, whether its turn had come or not; no harm where it never entered. */
   public leave(reader: BodyReader): void {
-    if (this.waiting.delete(reader) || this.reading.delete(reader)) this.admit();
+    if (reader === this.reading) this.reading = undefined;
+    else if (!this.waiting.delete(reader)) return;
+    this.admit();
   }
 
   private admit(): void {
-    for (const reader of this.waiting) {
-      if (this.reading.size >= PLACES || this.settled < this.connections) break;
-      this.waiting.delete(reader);
-      this.reading.set(reader, 0);
-      reader.begin();
+    const [next] = this.waiting;
+    if (next && !this.reading && this.settled === this.connections) {
+      this.waiting.delete(next);
+      this.reading = next;
+      this.before = 0;
+      next.begin();
     }
     if (this.waiting.size > 0) {
       this.timer ??= setInterval(() => this.look(), LOOK_MILLIS);
@@ -64,10 +66,9 @@ export class BodyGate {
   }
 
   private look(): void {
-    for (const [reader, before] of this.reading) {
-      if (reader.received - before < LEAST_BYTES) this.reading.delete(reader);
-      else this.reading.set(reader, reader.received);
-    }
+    const received = this.reading?.received ?? 0;
+    if (received - this.before < LEAST_BYTES) this.reading = undefined;
+    this.before = received;
     this.admit();
   }
 }
