@@ -92,7 +92,7 @@ const check = new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.check.json',
   extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
   include: [
-    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/old', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
+    ...['src', 'test', 'examples', 'benchmarks', 'scripts', 'projenrc', 'conformance/client', 'conformance/cluster', 'conformance/old', 'conformance/storage', 'conformance/test'].map((folder) => `${folder}/**/*.ts`),
     '.projenrc.ts',
   ],
   compilerOptions: { noEmit: true, rootDir: '.', paths: { 'cdk8s-kserve': ['./src'] } },

@@ -33,6 +33,7 @@ const steps = [
   { name: 'packed tarball, as a new user', run: 'bash .ci/packed.sh' },
   { name: 'the real KServe: build', run: 'npx projen conformance:build' },
   { name: 'the real KServe: compare', run: 'npx projen conformance' },
+  { name: "KServe's storage initializer: compare", run: 'bash .ci/storage.sh' },
   { name: 'two real models behind the local router', run: 'bash .ci/real-model.sh' },
   { name: 'control plane: build', run: 'bash .ci/etcd.sh && npx projen cluster:build' },
   { name: 'control plane: apply and run every example', run: 'npx projen test:cluster' },

@@ -45,6 +45,12 @@ export function addConformance(project: cdk8s.ConstructLibraryCdk8s): void {
   old.spawn(build); // some cases ask the newest release as well
   old.exec(`${jest} --testMatch '<rootDir>/conformance/old/**/*.test.ts'`, { receiveArgs: true });
 
+  project.addTask('conformance:storage', {
+    description: "Compare this package, and the recorded answers, with KServe's storage initializer (needs Python with conformance/storage/requirements.txt; PYTHON names it)",
+    exec: `${jest} --testMatch '<rootDir>/conformance/storage/*.test.ts'`,
+    receiveArgs: true,
+  });
+
   const buildCluster = project.addTask('cluster:build', {
     description: 'Build the control plane without nodes: kube-apiserver, KServe\'s manager and router (needs Go)',
     exec: 'conformance/scripts/build-cluster.sh',

@@ -5,14 +5,20 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** The releases whose router can be asked, beside the newest: those of which the Go module proxy has a module. */
+/** The releases that the simulator knows and whose router can be asked, beside the newest: those of which the Go module proxy has a module. */
 export const OLD_ROUTERS = ['0.15.0', '0.15.2', '0.16.0', '0.17.0', '0.19.0'] as const;
 
-/** A release whose router can be asked. */
+/** A release that the simulator knows and whose router can be asked. */
 export type OldRouter = typeof OLD_ROUTERS[number];
 
+/** The releases before, which rules are about: these can be asked for their router … */
+export type OlderRouter = '0.10.2' | '0.11.1' | '0.12.1' | '0.13.0';
+
+/** … and these for their controller of graphs. */
+export type OlderController = '0.11.2' | '0.12.0';
+
 /** The programs that `npx projen conformance:build` makes, and those for older releases, that `conformance:old` does. */
-export type Program = 'oracle' | 'router' | 'gostd' | 'oracle-0.15' | `router-${OldRouter}`;
+export type Program = 'oracle' | 'router' | 'gostd' | 'oracle-0.15' | 'oracle-0.15.0' | `router-${OldRouter | OlderRouter}` | `controller-${OlderController}`;
 
 /** Bytes as base64: neither conditions nor bodies need be UTF-8. */
 export type Base64 = string;

@@ -2,7 +2,8 @@ import { ApiError, eventually, KubeObject } from './api';
 import { Cluster } from './cluster';
 import { Models, RouterProgram } from './router-program';
 import { graph, node } from '../../src/lint/examples';
-import { SERVICE_RULES } from '../../src/lint/service/lint';
+import { sklearn } from '../../src/lint/service/examples';
+import { lintService, SERVICE_RULES } from '../../src/lint/service/lint';
 import { CLUSTER_PROOFS } from '../support/rule-proofs';
 
 /*
@@ -84,6 +85,46 @@ test('canary-in-standard-mode: one Deployment, one Service; old-predictor-host: 
 test('storage-mounted-twice: the second claim is not mounted', async () => {
   const { deployments: [{ spec }] } = await madeOf('storage-mounted-twice');
   expect(spec.template.spec.volumes).toEqual([expect.objectContaining({ persistentVolumeClaim: { claimName: 'a' } })]);
+});
+
+/** A pod of the only Deployment in a namespace, as KServe's webhook makes it. */
+async function podIn(namespace: string): Promise<KubeObject> {
+  const { items: [{ spec: { template } }] } = await cluster.api.send('GET', `/apis/apps/v1/namespaces/${namespace}/deployments`) as { items: KubeObject[] };
+  return cluster.api.create({ apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...template.metadata, name: 'pod', namespace } });
+}
+
+describe('confidential-storage: the storage initializer alone decrypts', () => {
+  test.each([
+    ['of a store', 's3://models/iris', ['storage-initializer decrypts']],
+    ['of a volume, which is mounted', 'pvc://models/iris', []],
+    ['of an image, which is a container', 'oci://models/iris:1', ['modelcar-init']],
+    ['of an image, which is a volume', 'oci+native://models/iris:1', []],
+  ])('the files %s', async (_, storageUri, expected) => {
+    const namespace = `confidential-${storageUri.replace(/\W.*/, '')}-${storageUri.length}`;
+    expect(await outcomeOf(sklearn({}, { storageUri, confidential: { enabled: true } }), namespace)).toBe('made');
+    const { spec } = await podIn(namespace);
+    const told = (spec.initContainers ?? []).map(({ name, env = [] }: { name: string; env?: { name: string; value: string }[] }) => (
+      [name, ...env.some((variable) => variable.name === 'CONFIDENTIAL_ENABLED' && variable.value === 'true') ? ['decrypts'] : []].join(' ')));
+    expect(told).toEqual(expected);
+  });
+});
+
+describe('storage-place: a claim that cannot be', () => {
+  test('without a name the model server gets an empty folder', async () => {
+    expect(await outcomeOf(sklearn({}, { storageUri: 'pvc:///iris' }), 'no-claim')).toBe('made');
+    const { spec } = await podIn('no-claim');
+    expect(spec.volumes.filter(({ name }: { name: string }) => name === 'kserve-pvc-source')).toEqual([{ name: 'kserve-pvc-source', emptyDir: {} }]);
+  });
+
+  test.each([
+    'models', 'Models', 'my_models', 'models.v1', 'models..v1', 'models-', '-models', '9', 'm'.repeat(253), 'm'.repeat(254),
+  ])('%s', async (name) => {
+    const claim = { accessModes: ['ReadOnlyMany'], resources: { requests: { storage: '1Gi' } } };
+    const taken = await cluster.api.create({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: 'default' }, spec: claim })
+      .then(() => true, (error) => error instanceof ApiError ? false : Promise.reject(error));
+    const found = lintService(sklearn({}, { storageUri: `pvc://${name}/iris` })).map(({ rule }) => rule);
+    expect(found.includes('storage-place')).toBe(!taken);
+  });
 });
 
 describe('the router program cuts an answer off', () => {

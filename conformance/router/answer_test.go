@@ -1,4 +1,4 @@
-//go:build router_oracle
+//go:build router_oracle && go1.25
 
 // Package main is KServe's own: the build copies these files beside the real router's (see ../scripts/build.sh), because only a test
 // file of that package reaches its unexported handler. Nothing here says what the router does.
@@ -57,9 +57,8 @@ func route(q question) any {
 	}
 	inferenceGraph = spec
 	startTimeouts(*spec)
-	// as in main: patterns that do not compile are logged and left out
-	compiledHeaderPatterns, _ = compilePatterns(q.Propagate)
-	_isInMesh = nil
+	propagate(q.Propagate)
+	forgetMesh()
 
 	services := newServices(q.Stubs)
 	http.DefaultTransport = services

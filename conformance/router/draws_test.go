@@ -1,4 +1,4 @@
-//go:build router_oracle
+//go:build router_oracle && go1.25
 
 package main
 

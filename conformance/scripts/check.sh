@@ -2,7 +2,7 @@
 # Checks the Go code itself; scripts/build.sh comes first.
 set -eu
 cd "$(dirname "$0")/.."
-unformatted=$(gofmt -l cmd internal router)
+unformatted=$(gofmt -l cmd controller internal router)
 if [ -n "$unformatted" ]; then
   echo "conformance: gofmt would change $unformatted" >&2
   exit 1

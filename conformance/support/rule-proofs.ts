@@ -4,11 +4,11 @@ import { sklearn } from '../../src/lint/service/examples';
 import type { InferenceGraphManifest, InferenceStepSpec } from '../../src/spec/inference-graph';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 import { base64 } from '../client/oracle';
-import type { Stub } from '../client/oracle';
+import type { OlderController, OlderRouter, OldRouter, Stub } from '../client/oracle';
 
 /*
- * How each rule about graphs is seen at work in the real KServe v0.20.0. What a rule's authority refuses is asked of admission; all others stand here.
- * `test/lint/proofs.test.ts` holds every rule to have a case, or to say on its page why none shows it.
+ * How each rule is seen at work in the real KServe v0.20.0, or in the releases that it is about. What a rule's authority refuses is asked of
+ * admission; all others stand here. `test/lint/proofs.test.ts` holds every rule to have a case.
  */
 
 /** What KServe does with the mistaken example and with the mended one. Where both are alike, what the rule is about has no effect. */
@@ -378,7 +378,7 @@ export const CLUSTER_PROOFS: { readonly [rule: string]: ClusterProof } = {
 /** Rules about services that a case of their own shows. */
 export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
   'field-too-new': 'conformance/old/admission.test.ts: KServe 0.15.2 knows no field that we call too new',
-  'mode-name-too-new': 'conformance/old/rules.test.ts: 0.15.2 passes over the new words',
+  'mode-name-too-new': 'conformance/old/rules.test.ts: the controllers show it of graphs',
   'framework-key': 'conformance/test/rule-proofs.test.ts: the webhook rewrites the old key',
   'scale-target': 'conformance/test/rule-proofs.test.ts: refused where an annotation names the class',
   'autoscaling-target': 'conformance/test/rule-proofs.test.ts: refused where an annotation names the class',
@@ -388,9 +388,98 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
   'service-metric-ignored': 'conformance/cluster/rules.test.ts: an HPA follows the cpu',
   'canary-in-standard-mode': 'conformance/cluster/rules.test.ts: one Deployment, one Service',
   'storage-mounted-twice': 'conformance/cluster/rules.test.ts: the second claim is not mounted',
+  'storage-place': 'conformance/storage: what the storage initializer refuses; conformance/cluster/rules.test.ts: claims',
+  'bucket-name': 'conformance/storage: the storage initializer asks for it',
+  'confidential-storage': 'conformance/cluster/rules.test.ts: the storage initializer alone decrypts',
   'canary-percent': "conformance/internal/controller/traffic_test.go: Knative's own validation of the Service that KServe makes",
   'canary-without-requests': 'conformance/cluster/services.test.ts',
 };
 
-/** Rules about releases before v0.20.0. */
-export const OLD_PROOFS: readonly string[] = ['skipped-step-fails', 'splitter-crash', 'field-too-new', 'mode-name-too-new'];
+/** Rules that see more than one object of an app. */
+export const SEVERAL_OBJECTS_PROOFS: { readonly [rule: string]: string } = {
+  'service-name-clash': 'conformance/cluster/rules.test.ts: one takes what the other made',
+  'unused-acknowledgement': 'none: KServe knows nothing of acknowledgements',
+};
+
+/** Releases, each with what it does with the mistaken example of a rule. */
+interface Effects<Release extends string> {
+  readonly seen: { readonly [release in Release]?: string };
+  /** Of the releases that the rule is not about. */
+  readonly gone: { readonly [release in Release]?: string };
+}
+
+export interface OldRouterProof extends Effects<OldRouter | OlderRouter> {
+  readonly trial?: Trial;
+  /** What releases in which the effect is seen do with the mended example. */
+  readonly mended: string;
+}
+
+/** Rules about releases before v0.20.0 that their routers show. */
+export const OLD_ROUTER_PROOFS: { readonly [rule: string]: OldRouterProof } = {
+  'unmatched-request-comes-back': {
+    trial: { request: 'no JSON' },
+    seen: { '0.10.2': '200 no JSON' },
+    gone: { '0.11.1': '404 {"error":"Failed to process request","cause":"None of the routes matched with the switch condition"}' },
+    mended: '200 {"predictions":["dog"]} after a(no JSON)',
+  },
+  'skipped-step-fails': {
+    seen: {
+      '0.11.1': '500 {"predictions":["dog"]} after a({"instances":[1]})',
+      '0.15.0': '500 {"predictions":["dog"]} after a({"instances":[1]})',
+    },
+    gone: {
+      '0.10.2': '200 {"predictions":["dog"]} after a({"instances":[1]})',
+      '0.15.2': '200 {"predictions":["dog"]} after a({"instances":[1]})',
+    },
+    mended: '200 {"predictions":["dog"]} after a({"instances":[1]}) b({"instances":[1]})',
+  },
+  'splitter-crash': {
+    // 0.19.0 passes over 100, which is above what it may draw
+    trial: { draws: [100, 99] },
+    seen: { '0.13.0': 'connection dropped', '0.15.2': 'connection dropped', '0.17.0': 'connection dropped' },
+    gone: { '0.19.0': '200 {"predictions":["dog"]} after b({"instances":[1]})' },
+    mended: '200 {"predictions":["dog"]} after a({"instances":[1]})',
+  },
+};
+
+/** Of a Splitter with a hundred steps of one percent each, the steps that five thousand requests never reach; 0.12 and before cannot be told what to draw. */
+export const NEVER_DRAWN: Effects<OldRouter | OlderRouter> = {
+  seen: { '0.10.2': 's99', '0.12.1': 's99' },
+  gone: { '0.13.0': '', '0.19.0': '' },
+};
+
+/** `0.20.0` is the newest. */
+export type AskedController = OlderController | '0.15.0' | '0.15.2' | '0.20.0';
+
+export interface OldControllerProof extends Effects<AskedController> {
+  /** What releases in which the effect is seen do with the mended example. */
+  readonly mended: string;
+}
+
+/** Rules about releases before v0.20.0 that their controllers show, in a cluster whose mode is Serverless. */
+export const OLD_CONTROLLER_PROOFS: { readonly [rule: string]: OldControllerProof } = {
+  'no-standard-mode-yet': {
+    seen: { '0.11.2': 'error: RawDeployment mode is not supported for InferenceGraph' },
+    gone: { '0.12.0': 'Deployment calling http://a-predictor.default/v1/models/a:predict; HPA 1 to 1 by cpu 80' },
+    mended: 'Knative Service class=kpa.autoscaling.knative.dev min-scale=1 timeout=300',
+  },
+  'replicas-ignored-in-knative': {
+    seen: {
+      '0.12.0': 'Knative Service class=kpa.autoscaling.knative.dev min-scale=1',
+      '0.15.0': 'Knative Service class=kpa.autoscaling.knative.dev min-scale=1',
+    },
+    gone: { '0.15.2': 'Knative Service class=kpa.autoscaling.knative.dev max-scale=3 min-scale=1' },
+    mended: 'Knative Service class=kpa.autoscaling.knative.dev min-scale=1',
+  },
+  'mode-name-too-new': {
+    seen: { '0.15.2': 'Knative Service class=kpa.autoscaling.knative.dev min-scale=1' },
+    gone: { '0.20.0': 'Deployment calling http://a-predictor.default/v1/models/a:predict; HPA 1 to 1 by cpu 80' },
+    mended: 'Deployment calling http://a-predictor.default/v1/models/a:predict; HPA 1 to 1 by cpu 80',
+  },
+};
+
+/** Rules about releases before v0.20.0 that a case of their own shows. */
+export const OTHER_OLD_PROOFS: { readonly [rule: string]: string } = {
+  'last-share-never-drawn': 'conformance/old/rules.test.ts: the steps that no request reaches',
+  'field-too-new': 'conformance/old/rules.test.ts: strict validation of 0.15.2 refuses it',
+};

@@ -41,11 +41,6 @@ export interface Rule {
   readonly mode?: DeploymentModeName;
   /** Whether the rule is about what KServe's controller makes of a graph, and so not about a router that the app runs itself. @default false */
   readonly byController?: boolean;
-  /**
-   * Why no case shows the rule at work in the real KServe, as the end of "Not proven: ".
-   * @default - a case does, by `authority` or in conformance/support/rule-proofs.ts
-   */
-  readonly unproven?: string;
   /** A document with this mistake and no other. */
   readonly fails: unknown;
   /** The same, mended: it has no finding at all. */

@@ -1,22 +1,24 @@
 import {
-  CLUSTER_PROOFS, CONTROLLER_PROOFS, OLD_PROOFS, OTHER_PROOFS, OTHER_SERVICE_PROOFS, ROUTER_PROOFS,
+  CLUSTER_PROOFS, CONTROLLER_PROOFS, OLD_CONTROLLER_PROOFS, OLD_ROUTER_PROOFS, OTHER_OLD_PROOFS, OTHER_PROOFS, OTHER_SERVICE_PROOFS, ROUTER_PROOFS,
+  SEVERAL_OBJECTS_PROOFS,
 } from '../../conformance/support/rule-proofs';
-import { RULES } from '../../src/lint/lint';
+import { listedRules } from '../../src/cli/lint/rule-pages';
+import { lintGraph, RULES } from '../../src/lint/lint';
 import type { Rule } from '../../src/lint/rule';
 import { SERVICE_RULES } from '../../src/lint/service/lint';
 
 /*
- * Every rule is seen at work in the real KServe, or says on its page why not.
+ * Every rule is seen at work in the real KServe.
  */
 
 /** The rules that are accounted for never, or more than once. */
-function counted(rules: readonly Pick<Rule, 'id' | 'authority' | 'unproven'>[], ...proofs: readonly object[]): string[] {
-  const shown = proofs.flatMap((proof) => Array.isArray(proof) ? proof as string[] : Object.keys(proof));
+function counted(rules: readonly Pick<Rule, 'id' | 'authority'>[], ...proofs: readonly object[]): string[] {
+  const shown = proofs.flatMap((proof) => Object.keys(proof));
   const known = rules.map(({ id }) => id);
   return [
-    ...rules.map(({ id, authority, unproven }) => {
+    ...rules.map(({ id, authority }) => {
       // a field that older releases lack is refused by them alone
-      const ways = [authority !== undefined && id !== 'field-too-new', unproven !== undefined, ...shown.map((one) => one === id)];
+      const ways = [authority !== undefined && id !== 'field-too-new', ...shown.map((one) => one === id)];
       return `${id}: ${ways.filter((way) => way).length}`;
     }).filter((line) => !line.endsWith(': 1')),
     ...shown.filter((id) => !known.includes(id)).map((id) => `${id}: no rule`),
@@ -24,9 +26,22 @@ function counted(rules: readonly Pick<Rule, 'id' | 'authority' | 'unproven'>[], 
 }
 
 test('each rule about graphs has one proof', () => {
-  expect(counted(RULES, ROUTER_PROOFS, CONTROLLER_PROOFS, OTHER_PROOFS, OLD_PROOFS)).toEqual([]);
+  expect(counted(RULES, ROUTER_PROOFS, CONTROLLER_PROOFS, OTHER_PROOFS, OLD_ROUTER_PROOFS, OLD_CONTROLLER_PROOFS, OTHER_OLD_PROOFS)).toEqual([]);
 });
 
 test('each rule about services has one proof', () => {
   expect(counted(SERVICE_RULES, CLUSTER_PROOFS, OTHER_SERVICE_PROOFS)).toEqual([]);
+});
+
+test('each rule that sees several objects has one proof', () => {
+  const others = listedRules().filter(({ id }) => ![...RULES, ...SERVICE_RULES].some((rule) => rule.id === id));
+  expect(counted(others, SEVERAL_OBJECTS_PROOFS)).toEqual([]);
+});
+
+describe('a rule about old releases is found for those in which its effect was seen, and for no other', () => {
+  test.each(Object.entries({ ...OLD_ROUTER_PROOFS, ...OLD_CONTROLLER_PROOFS }))('%s', (id, { seen, gone }) => {
+    const { fails, context } = RULES.find((rule) => rule.id === id)!;
+    const isFound = (kserveVersion: string) => lintGraph(fails, { ...context, kserveVersion }).some(({ rule }) => rule === id);
+    expect(Object.keys({ ...seen, ...gone }).filter(isFound)).toEqual(Object.keys(seen));
+  });
 });

@@ -61,8 +61,8 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
     + "'http://', 'hdfs://', 'webhdfs://', 'oci://', 'oci+native://' or 'hf://'  (storage-scheme)",
   ],
   [
-    'a bucket typo', { storage: ModelStorage.s3('My_Models', 'iris') },
-    "the storage URI names a bucket that cannot be, 'My_Models', got 's3://My_Models/iris': "
+    'a bucket typo', { storage: ModelStorage.s3('my models', 'iris') },
+    "the storage URI names a bucket that cannot be, 'my models', got 's3://my models/iris': "
     + 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit  (storage-place)',
   ],
   [

@@ -4,7 +4,7 @@ import { SERVICE_RULES } from '../../lint/service/lint';
 import { Severity } from '../../lint/severity';
 
 /** What a page says of a rule. */
-export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'unproven' | 'fails' | 'mended'>;
+export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
 
 /** A rule as it is listed: two see more than one document, so that no example of one shows them. */
 export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
@@ -39,7 +39,7 @@ export function listedRules(): ListedRule[] {
 
 /** A rule's page, as Markdown. */
 export function pageOf(rule: ListedRule): string {
-  const { id, severity, authority, title, why, source, from, below, mode, byController = false, unproven, fails, mended } = rule;
+  const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
   const example = (value: unknown) => `\`\`\`yaml\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}\`\`\`\n`;
@@ -55,7 +55,6 @@ export function pageOf(rule: ListedRule): string {
     `**${severity}**: ${title}${scope.length === 0 ? '' : ` (${scope.join('; ')})`}`,
     why,
     `Source: ${source}`,
-    ...unproven === undefined ? [] : [`Not proven: ${unproven}`],
     ...mended === undefined ? [] : [`Mistaken:\n\n${example(fails)}\nMended:\n\n${example(mended)}`],
   ].join('\n\n');
 }

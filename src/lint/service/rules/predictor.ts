@@ -61,13 +61,12 @@ const confidentialStorage: ServiceRule = {
   severity: Severity.WARNING,
   title: 'an encrypted model in a place where KServe decrypts nothing',
   why: 'The storage initializer, which decrypts, has no part in volumes and images: the container gets the files as they are.',
-  source: 'pkg/validation/confidential.go, v0.20.0',
-  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
+  source: 'pkg/validation/confidential.go and pkg/webhook/admission/pod/storage_initializer_injector.go, v0.20.0',
   fails: sklearn({}, { storageUri: 'pvc://models/iris', confidential: { enabled: true } }),
   mended: sklearn({}, { storageUri: 's3://models/iris', confidential: { enabled: true } }),
   check: ({ predictor }, report) => {
     const { storageUri, confidential: wanted } = predictor.map('model');
-    const [scheme] = typeof storageUri === 'string' ? /^(pvc|oci):\/\//.exec(storageUri) ?? [] : [];
+    const [scheme] = typeof storageUri === 'string' ? /^(pvc|oci|oci\+native):\/\//.exec(storageUri) ?? [] : [];
     if (scheme !== undefined && (wanted as { enabled?: unknown } | undefined)?.enabled === true) {
       report(predictor.at('model', 'confidential'), `KServe decrypts nothing from '${scheme}', got ${quote(storageUri)}`, "keep the files in a store, or leave 'confidential' out");
     }

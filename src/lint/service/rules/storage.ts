@@ -52,44 +52,94 @@ const place: ServiceRule = {
   id: 'storage-place',
   severity: Severity.ERROR,
   title: 'a storage URI whose bucket, claim or repository cannot be',
-  why: "The pod's storage initializer fails to fetch the model, and the pod never starts.",
-  source: 'python/storage, v0.15.0 to v0.20.0; the naming rules of S3, Google Cloud Storage, Kubernetes and Hugging Face',
-  unproven: 'no storage initializer fetches anything beside the tests; this was read in its source.',
-  fails: sklearn({}, { storageUri: 's3://My_Models/iris' }),
-  mended: sklearn({}, { storageUri: 's3://my-models/iris' }),
+  why: 'The storage initializer refuses it before it asks any store, and the pod never starts. '
+    + 'For a claim with such a name the pod waits for ever; without one the model server gets an empty folder.',
+  source: 'python/storage and pkg/utils/storage.go (ParsePvcURI), v0.15.0 to v0.20.0, with the clients of S3, Google Cloud Storage and the Hugging Face hub',
+  fails: sklearn({}, { storageUri: 's3:///models/iris' }),
+  mended: sklearn({}, { storageUri: 's3://models/iris' }),
   check: (service, report) => urisOf(service).forEach(({ path, uri }) => {
-    const [, found, rest] = /^([^/]*?):\/\/(.*)$/s.exec(uri) ?? [];
-    const problem = found === undefined ? undefined : PLACES[found]?.(rest);
+    const problem = placeOf(uri)?.problem;
     if (problem !== undefined) {
       report({ path }, `${problem.message}, got ${quote(uri)}`, problem.help);
     }
   }),
 };
 
-interface Problem {
-  readonly message: string;
-  readonly help: string;
-}
-
-const PLACES: { readonly [scheme: string]: ((rest: string) => Problem | undefined) | undefined } = {
-  gs: (rest) => bucketProblem(rest, /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/),
-  s3: (rest) => bucketProblem(rest, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
-  pvc: (rest) => /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(rest.split('/')[0]) ? undefined : {
-    message: 'the storage URI names no PersistentVolumeClaim',
-    help: "write it as 'pvc://<claim>/<path>', with the claim's metadata.name",
-  },
-  hf: (rest) => /^[\w.-]+\/[\w.-]+(:[^/:]+)?$/.test(rest) ? undefined : {
-    message: 'the storage URI names no repository of the Hugging Face hub',
-    help: "write it as 'hf://<owner>/<name>' or 'hf://<owner>/<name>:<revision>'",
-  },
+const bucketName: ServiceRule = {
+  id: 'bucket-name',
+  severity: Severity.WARNING,
+  title: 'a bucket with a name that its store gives to none',
+  why: 'The storage initializer asks the store for it as it stands. S3 has made no such bucket since 2018 and Google Cloud Storage none at all; '
+    + 'a store of your own that speaks the protocol of S3 may.',
+  source: 'python/storage, v0.15.0 to v0.20.0; the naming rules of S3 and Google Cloud Storage',
+  fails: sklearn({}, { storageUri: 's3://My_Models/iris' }),
+  mended: sklearn({}, { storageUri: 's3://my-models/iris' }),
+  check: (service, report) => urisOf(service).forEach(({ path, uri }) => {
+    const found = placeOf(uri);
+    if (found?.problem === undefined && found?.unusual !== undefined) {
+      report({ path }, `the storage URI names a bucket with a name that ${found.unusual} gives to none, got ${quote(uri)}`, BUCKET_NAMES);
+    }
+  }),
 };
 
-function bucketProblem(rest: string, pattern: RegExp): Problem | undefined {
-  const [bucket] = rest.split('/');
-  return pattern.test(bucket) ? undefined : {
-    message: bucket === '' ? 'the storage URI names no bucket' : `the storage URI names a bucket that cannot be, '${bucket}'`,
-    help: 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit',
-  };
+interface Place {
+  /** Why nothing can be fetched from there. */
+  readonly problem?: { readonly message: string; readonly help: string };
+  /** The store that makes no bucket of this name. */
+  readonly unusual?: string;
+}
+
+function placeOf(uri: string): Place | undefined {
+  const [, store, rest] = /^([^/]*?):\/\/(.*)$/s.exec(uri) ?? [];
+  return store === undefined ? undefined : PLACES[store]?.(rest);
+}
+
+const PLACES: { readonly [scheme: string]: ((rest: string) => Place) | undefined } = {
+  s3: (rest) => {
+    const [bucket] = rest.split(/[/?#]/);
+    return S3_ACCESS_POINT.test(bucket) ? {} : {
+      problem: /^[\w.-]{1,255}$/.test(bucket) ? undefined : noBucket(bucket),
+      unusual: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) ? undefined : 'S3',
+    };
+  },
+  gs: (rest) => {
+    const [bucket] = rest.split('/');
+    return {
+      problem: /^[\p{L}\p{N}](.*[\p{L}\p{N}])?$/su.test(bucket) ? undefined : noBucket(bucket),
+      unusual: /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(bucket) ? undefined : 'Google Cloud Storage',
+    };
+  },
+  pvc: (rest) => ({
+    problem: isDnsSubdomain(rest.split('/')[0]) ? undefined : {
+      message: 'the storage URI names no PersistentVolumeClaim',
+      help: "write it as 'pvc://<claim>/<path>', with the claim's metadata.name",
+    },
+  }),
+  hf: (rest) => ({
+    problem: isRepository(rest) ? undefined : {
+      message: 'the storage URI names no repository of the Hugging Face hub',
+      help: "write it as 'hf://<owner>/<name>' or 'hf://<owner>/<name>:<revision>'",
+    },
+  }),
+};
+
+/** The ARN of an access point, of S3 itself or on Outposts, as botocore takes it. */
+const S3_ACCESS_POINT = /^arn:aws[a-z-]*:(s3|s3-object-lambda|s3-outposts):[a-z0-9-]+:\d{12}:(outpost:[a-zA-Z0-9-]{1,63}:)?accesspoint:[a-zA-Z0-9]([a-zA-Z0-9-]{0,48}[a-zA-Z0-9])?$/;
+
+const BUCKET_NAMES = 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit';
+
+function noBucket(bucket: string): Place['problem'] {
+  return { message: bucket === '' ? 'the storage URI names no bucket' : `the storage URI names a bucket that cannot be, '${bucket}'`, help: BUCKET_NAMES };
+}
+
+function isDnsSubdomain(name: string): boolean {
+  return name.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(name);
+}
+
+/** As the hub's client takes it. */
+function isRepository(rest: string): boolean {
+  const [, owner, name] = /^([^/:]*)\/([^/:]*)(:[^/]*)?$/.exec(rest) ?? [];
+  return [owner, name].every((part) => part !== undefined && /^\w([\w.-]{0,94}\w)?$/.test(part) && !/--|\.\./.test(part)) && !name.endsWith('.git');
 }
 
 const storageTwice: ServiceRule = {
@@ -194,4 +244,4 @@ function urisOf({ everyComponent }: ServiceModel): { path: Path; uri: string }[]
   return found.flatMap(([{ path }, uri]) => typeof uri === 'string' ? { path, uri } : []);
 }
 
-export const serviceStorageRules: readonly ServiceRule[] = [scheme, place, storageTwice, mountPath, mountedTwice];
+export const serviceStorageRules: readonly ServiceRule[] = [scheme, place, bucketName, storageTwice, mountPath, mountedTwice];
