@@ -1,6 +1,6 @@
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
 import { bodyFrom, documentOf, graphFrom, randomFrom } from '../../test/arbitraries/graph-with-mistakes';
-import type { MistakenGraph, Random, Step } from '../../test/arbitraries/graph-with-mistakes';
+import type { MistakenGraph, Random } from '../../test/arbitraries/graph-with-mistakes';
 import { ask, base64 } from '../client/oracle';
 import type { AdmitAnswer, Died, Panicked, Refused, RouteAnswer, RouteQuestion, Stub } from '../client/oracle';
 
@@ -14,10 +14,8 @@ export interface Truth {
   readonly succeeded: boolean;
   /** Whether some request ended the router or its connection. */
   readonly crashed: boolean;
-  /** The steps whose target was never called, as `node/index`. */
+  /** The steps that were never taken, or whose target never called anything, as `node/index`. */
   readonly unreached: readonly string[];
-  /** The steps of which calls do not tell whether they are taken, as `node/index`. */
-  readonly unseen: readonly string[];
 }
 
 type Answer = RouteAnswer & Panicked & Refused & Died;
@@ -53,7 +51,7 @@ export async function truths(
   const admitted = graphs.flatMap((_, i) => isAdmitted(admissions[i]) ? [i] : []);
   await run(admitted, 2);
   await run(admitted.filter((i) => !observed[i].crashed), runs - 2);
-  const state = (i: number) => ({ unreached: unreachedIn(graphs[i].graph, observed[i].called), unseen: unseenIn(graphs[i].graph), ...observed[i] });
+  const state = (i: number) => ({ unreached: unreachedIn(graphs[i].graph, observed[i].called), ...observed[i] });
   const truth = (i: number): Truth => ({ graph: graphs[i].graph, document: graphs[i].document, admitted: isAdmitted(admissions[i]), ...state(i) });
   const inDoubt = () => admitted.filter((i) => !observed[i].crashed && (!observed[i].succeeded || state(i).unreached.length > 0));
   await run(inDoubt(), more);
@@ -66,7 +64,8 @@ function isAdmitted({ schema, unknown, webhook }: AdmitAnswer): boolean {
 }
 
 /** The first run of a graph has only good answers with every field, the second only empty ones, the others some of all. */
-function questionFrom({ nodes }: MistakenGraph, random: Random, run: number): RouteQuestion {
+function questionFrom(graph: MistakenGraph, random: Random, run: number): RouteQuestion {
+  const { nodes } = graph;
   const full = '{"predictions":["dog"],"label":"spam","score":0.9,"instances":[1],"detail":{"kind":"x"}}';
   const body = () => run === 0 ? full : run === 1 ? '{}' : bodyFrom(random);
   const stub = (): Stub => {
@@ -78,46 +77,58 @@ function questionFrom({ nodes }: MistakenGraph, random: Random, run: number): Ro
     let sum = 0;
     return steps.map(({ weight = 0 }) => (sum += weight));
   })].filter((start) => start >= 0 && start < 100);
+  const announced = announcing(graph);
   return {
     ask: 'route',
-    graph: { nodes },
-    stubs: Object.fromEntries(urls.map((url) => [url, [stub(), stub()]])),
+    graph: { nodes: announced.nodes },
+    stubs: Object.fromEntries([...urls.map((url) => [url, [stub(), stub()]]), ...announced.urls.map((url) => [url, [{ status: 200, body: '' }]])]),
     request: base64(body()),
     // where a step's share begins, so that small shares are drawn as often as large ones
     draws: Array.from({ length: 8 }, () => starts[random(starts.length)]),
   };
 }
 
-/** A step that calls a node is reached where the node's first call or one of its others was made. */
+/** Where a step that calls a node is announced. */
+const announcement = (node: string, step: number) => `http://taken/${node}/${step}`;
+
+/**
+ * The same graph, in which each step that calls a node makes a call of its own before: it calls a Sequence of that call and the node, which
+ * gives the node what the step was given and answers what the node answers. So calls tell of every step whether it is taken.
+ */
+function announcing({ nodes }: MistakenGraph): { nodes: MistakenGraph['nodes']; urls: string[] } {
+  const announced: MistakenGraph['nodes'] = {};
+  const urls: string[] = [];
+  for (const [name, { routerType, steps }] of Object.entries(nodes)) {
+    const through = steps.map((step, i) => {
+      if (step.nodeName === undefined) {
+        return step;
+      }
+      const url = announcement(name, i);
+      urls.push(url);
+      announced[url] = { routerType: 'Sequence', steps: [{ serviceUrl: url }, { nodeName: step.nodeName }] };
+      return { ...step, nodeName: url };
+    });
+    announced[name] = { routerType, steps: through };
+  }
+  return { nodes: announced, urls };
+}
+
+/** A step that calls a node is reached where it is taken and the node is one that answers: by calls, or without any steps. */
 function unreachedIn({ nodes }: MistakenGraph, called: ReadonlySet<string>): string[] {
-  const reached = ({ serviceUrl, nodeName }: Step, seen: readonly string[] = []): boolean => {
-    if (serviceUrl !== undefined) {
-      return called.has(serviceUrl);
+  const reached = (name: string, i: number, seen: readonly string[]): boolean => {
+    const { serviceUrl, nodeName } = nodes[name].steps[i];
+    if (nodeName === undefined) {
+      return serviceUrl !== undefined && called.has(serviceUrl);
     }
-    if (nodeName === undefined || !Object.hasOwn(nodes, nodeName) || seen.includes(nodeName)) {
-      return false;
-    }
-    const { routerType, steps } = nodes[nodeName];
+    return called.has(announcement(name, i)) && Object.hasOwn(nodes, nodeName) && (seen.includes(nodeName) || answers(nodeName, [...seen, nodeName]));
+  };
+  const answers = (name: string, seen: readonly string[]): boolean => {
+    const { routerType, steps } = nodes[name];
     // a Switch without steps fails every request
-    return (steps.length === 0 && routerType === 'Ensemble') || steps.some((step) => reached(step, [...seen, nodeName]));
+    return steps.length === 0 ? routerType === 'Ensemble' : steps.some((_, i) => reached(name, i, seen));
   };
   const all = Object.values(nodes).flatMap(({ steps }) => steps);
   const isCalled = (name: string) => name === 'root' || all.some(({ nodeName }) => nodeName === name);
-  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.length === 0 && !isCalled(name) ? [`${name}/0`] : steps.flatMap((step, i) => reached(step) ? [] : [`${name}/${i}`]));
-}
-
-/** A step shows itself by a call of its own: not where its node is called by others too, comes back to where the step stands, or calls nothing. */
-function unseenIn({ nodes }: MistakenGraph): string[] {
-  const all = Object.values(nodes).flatMap(({ steps }) => steps);
-  const below = (name: string, seen: readonly string[]): readonly string[] => seen.includes(name) || !Object.hasOwn(nodes, name) ? seen
-    : nodes[name].steps.reduce<readonly string[]>((known, { nodeName }) => nodeName === undefined ? known : below(nodeName, known), [...seen, name]);
-  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.flatMap(({ nodeName }, i) => {
-    if (nodeName === undefined) {
-      return [];
-    }
-    const reachable = below(nodeName, []);
-    const isShared = all.filter((step) => step.nodeName === nodeName).length > 1;
-    const callsNothing = !reachable.some((callee) => nodes[callee].steps.some(({ serviceUrl }) => serviceUrl !== undefined));
-    return isShared || reachable.includes(name) || callsNothing ? [`${name}/${i}`] : [];
-  }));
+  return Object.entries(nodes).flatMap(([name, { steps }]) => steps.length === 0 && !isCalled(name) ? [`${name}/0`]
+    : steps.flatMap((_, i) => reached(name, i, [name]) ? [] : [`${name}/${i}`]));
 }

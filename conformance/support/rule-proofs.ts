@@ -397,7 +397,7 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
 
 /** Rules that see more than one object of an app. */
 export const SEVERAL_OBJECTS_PROOFS: { readonly [rule: string]: string } = {
-  'service-name-clash': 'conformance/cluster/rules.test.ts: one takes what the other made',
+  'service-name-clash': 'conformance/test/rule-proofs.test.ts: a graph takes over the Service of its name',
   'unused-acknowledgement': 'none: KServe knows nothing of acknowledgements',
 };
 
@@ -442,7 +442,7 @@ export const OLD_ROUTER_PROOFS: { readonly [rule: string]: OldRouterProof } = {
   },
 };
 
-/** Of a Splitter with a hundred steps of one percent each, the steps that five thousand requests never reach; 0.12 and before cannot be told what to draw. */
+/** Of a Splitter with a hundred steps of one percent each, the steps that two thousand requests never reach; 0.12 and before cannot be told what to draw. */
 export const NEVER_DRAWN: Effects<OldRouter | OlderRouter> = {
   seen: { '0.10.2': 's99', '0.12.1': 's99' },
   gone: { '0.13.0': '', '0.19.0': '' },

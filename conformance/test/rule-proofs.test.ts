@@ -1,4 +1,4 @@
-import { sequence } from '../../src/lint/examples';
+import { inMode, sequence } from '../../src/lint/examples';
 import { KnownService } from '../../src/lint/known-service';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import { Authority } from '../../src/lint/rule';
@@ -62,6 +62,13 @@ test('the address that clients are told is one of example.com', async () => {
   const manifest = ruleOf('url-without-path').mended as InferenceGraphManifest;
   const [{ status }] = await ask<ReconcileAnswer>('oracle', [reconcileQuestion(manifest, [], 'Standard', 'default')]);
   expect(status).toMatchObject({ url: 'http://pipeline-default.example.com' });
+});
+
+test('a Service that is there already is taken over by the graph of its name', async () => {
+  const manifest = inMode('Standard', sequence({ serviceUrl: 'http://a' }));
+  const other = { apiVersion: 'v1', kind: 'Service', metadata: { name: manifest.metadata.name, namespace: 'default' }, spec: { selector: { app: 'other' } } };
+  const [{ objects }] = await ask<ReconcileAnswer>('oracle', [reconcileQuestion(manifest, [other], 'Standard', 'default')]);
+  expect(objects.filter((object: any) => object.kind === 'Service')).toMatchObject([{ spec: { selector: { app: 'isvc.pipeline' } } }]);
 });
 
 test('the webhook rewrites the old key of a framework', async () => {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/kserve/kserve/pkg/apis/serving/v1alpha1"
 	"github.com/kserve/kserve/pkg/apis/serving/v1beta1"
-	"github.com/kserve/kserve/pkg/constants"
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
@@ -94,7 +93,8 @@ func configMapsOf(question Question) ([]*corev1.ConfigMap, error) {
 		}
 		shipped.Data["deploy"] = string(text)
 	}
-	autoscaler := &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: constants.AutoscalerConfigmapName, Namespace: constants.AutoscalerConfigmapNamespace}}
+	// Knative's own; KServe 0.15.0 has no constant for it
+	autoscaler := &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "config-autoscaler", Namespace: "knative-serving"}}
 	return []*corev1.ConfigMap{shipped, autoscaler}, nil
 }
 
