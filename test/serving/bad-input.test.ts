@@ -66,6 +66,11 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
     + 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit  (storage-place)',
   ],
   [
+    'a bucket that nobody could make today', { storage: ModelStorage.s3('My_Models', 'iris') },
+    "warning: the storage URI names a bucket with a name that S3 gives to none, got 's3://My_Models/iris': "
+    + 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit  (bucket-name)',
+  ],
+  [
     'no bucket', { storage: ModelStorage.gcs('', 'iris') },
     "the storage URI names no bucket, got 'gs:///iris': "
     + 'bucket names are 3 or more lower-case letters, digits, dots and hyphens, and begin and end with a letter or digit  (storage-place)',
