@@ -395,10 +395,11 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
   'canary-without-requests': 'conformance/cluster/services.test.ts',
 };
 
-/** Rules that see more than one object of an app. */
-export const SEVERAL_OBJECTS_PROOFS: { readonly [rule: string]: string } = {
+/** Rules about files, and what is in them together. */
+export const FILE_PROOFS: { readonly [rule: string]: string } = {
   'service-name-clash': 'conformance/test/rule-proofs.test.ts: a graph takes over the Service of its name',
   'unused-acknowledgement': 'none: KServe knows nothing of acknowledgements',
+  'yaml-read-otherwise': 'conformance/test/yaml.test.ts: what kubectl reads, and the API server takes',
 };
 
 /** Releases, each with what it does with the mistaken example of a rule. */

@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly rule: string;
   readonly severity: Severity;
   readonly path: Path;
+  /** Whether the last key of the path is meant, and not the value there. @default false */
+  readonly atKey?: boolean;
   /** What is wrong, with the user's own names and the value that was found. */
   readonly message: string;
   /** What to do, as an order. */

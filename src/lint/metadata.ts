@@ -9,6 +9,8 @@ import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 export class MetadataModel implements Located {
   public readonly path: Path = ['metadata'];
   public readonly name: string;
+  /** What is no text is a matter of the shape. */
+  public readonly hasTextAsName: boolean;
   public readonly namespace?: string;
   public readonly annotations: Fields;
   /** Undefined where the cluster's default decides and is not known. */
@@ -16,6 +18,7 @@ export class MetadataModel implements Located {
 
   constructor(fields: Fields, clusterDefault?: DeploymentModeName) {
     this.name = nonEmpty(fields.name) ?? generated(textOf(fields.generateName));
+    this.hasTextAsName = fields.name === undefined || typeof fields.name === 'string';
     this.namespace = nonEmpty(fields.namespace);
     this.annotations = fieldsOf(fields.annotations);
     this.deploymentMode = deploymentModeOf(fields.annotations) ?? clusterDefault;

@@ -1,4 +1,5 @@
 import { yaml, yamlProblem } from './yaml';
+import { goYaml } from '../spec/go-yaml-options';
 import { INFERENCE_GRAPH_KIND, ROOT_NODE } from '../spec/inference-graph';
 import type { InferenceGraphSpec } from '../spec/inference-graph';
 
@@ -12,11 +13,11 @@ export interface ReadGraph {
 const DEFAULT_NAMESPACE = 'default';
 
 /**
- * The InferenceGraph in a YAML stream (or JSON, which is YAML).
+ * The InferenceGraph in a YAML stream (or JSON, which is YAML), as kubectl reads it.
  * @param wanted its name; needed where the stream holds more than one
  */
 export function graphFromYaml(text: string, wanted?: string): ReadGraph {
-  const documents = yaml().parseAllDocuments(text, { uniqueKeys: true });
+  const documents = yaml().parseAllDocuments(text, goYaml(yaml()));
   const list = Array.isArray(documents) ? documents : [];
   const problem = yamlProblem(list.flatMap(({ errors }) => errors));
   if (problem !== undefined) throw new Error(`the graph is no valid YAML: ${problem}`);

@@ -12,6 +12,7 @@ import (
 	"github.com/example/cdk8s-kserve/conformance/internal/admission"
 	"github.com/example/cdk8s-kserve/conformance/internal/conditions"
 	"github.com/example/cdk8s-kserve/conformance/internal/controller"
+	"github.com/example/cdk8s-kserve/conformance/internal/manifest"
 	"github.com/example/cdk8s-kserve/conformance/internal/podsecurity"
 	"github.com/example/cdk8s-kserve/conformance/internal/protocol"
 )
@@ -25,6 +26,7 @@ func main() {
 		"reconcile":    controller.Ask,
 		"address":      controller.AskAddress,
 		"pod-security": podsecurity.Ask,
+		"yaml":         manifest.Ask,
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)

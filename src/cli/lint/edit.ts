@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { Document, Node, Pair, Range, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Position } from './documents';
 import { Lines } from './lines';
+import { inspected, nodeAt, pairOf, parsedDocuments, rangeOf, valueOf } from './nodes';
 import type { Path } from '../../lint/diagnostic';
 import type { Fix, FixValue } from '../../lint/fix';
 
@@ -40,8 +41,8 @@ export class EditableText {
   /** The text with all of these fixes; undefined where they cannot be written without touching anything else. */
   public apply(fixes: readonly PlacedFix[]): string | undefined {
     const edits: Edit[] = [];
-    const values = this.documents.map(valueOf);
-    for (const { fix, ...position } of fixes) {
+    const values = this.documents.map((document) => unshared(valueOf(document)));
+    for (const { fix, ...position } of innermostFirst(fixes)) {
       const place = this.placeOf(this.lines.offsetOf(position));
       const edit = place === undefined ? undefined : this.editOf(place.document, { ...fix, path: [...place.before, ...fix.path] });
       if (place === undefined || edit === undefined) {
@@ -60,7 +61,7 @@ export class EditableText {
       return false;
     }
     try {
-      return isDeepStrictEqual(parse(text).map(valueOf), values);
+      return isDeepStrictEqual(parse(text).map((document) => unshared(valueOf(document))), values);
     } catch {
       return false;
     }
@@ -191,6 +192,12 @@ function applied(text: string, edits: readonly Edit[]): string | undefined {
   return parts.join('') + text.slice(ordered[ordered.length - 1]?.end ?? 0);
 }
 
+/** Renamed keys last, and those within others first: the paths of fixes are those of the values as they were. */
+function innermostFirst(fixes: readonly PlacedFix[]): PlacedFix[] {
+  const renames = fixes.filter(({ fix }) => fix.kind === 'rename-key').sort((a, b) => b.fix.path.length - a.fix.path.length);
+  return [...fixes.filter(({ fix }) => fix.kind !== 'rename-key'), ...renames];
+}
+
 /** The value with what a fix asks for. */
 function edited(top: unknown, before: Path, fix: Fix, source: string | undefined): unknown {
   type Keyed = Record<string | number, unknown>;
@@ -219,15 +226,11 @@ function edited(top: unknown, before: Path, fix: Fix, source: string | undefined
 }
 
 function parse(text: string): Parsed[] {
-  const documents = parseAllDocuments(text, { uniqueKeys: true, strict: true, version: '1.2', logLevel: 'error' });
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) {
+  const documents = parsedDocuments(text);
+  if (documents.some(({ errors, contents }) => errors.length > 0 || inspected(contents).badKey !== undefined)) {
     throw new Error('no YAML');
   }
-  return documents as Parsed[];
-}
-
-function valueOf(document: Parsed): unknown {
-  return unshared(document.toJS({ maxAliasCount: 100 }));
+  return documents;
 }
 
 /** A copy in which no two places are one object, as those of an alias are: a fix is meant for one of them. */
@@ -263,20 +266,6 @@ function listFieldsOf(document: Parsed): { kind: string; items?: YAMLSeq<Node> }
   return { kind: isScalar(kind) ? String(kind.value) : '', items: isSeq<Node>(items) ? items : undefined };
 }
 
-/** The node at a path, as it is written there: what an alias stands for is somewhere else. */
-function nodeAt(top: unknown, path: Path): Node | undefined {
-  const found = path.reduce<unknown>((node, key) => isSeq<Node>(node) ? node.items[Number(key)] : pairOf(node, key)?.value, top);
-  return found === null ? undefined : found as Node | undefined;
-}
-
-function pairOf(node: unknown, key: string | number): Pair | undefined {
-  return isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key)) : undefined;
-}
-
 function endOf(pair: Pair | undefined): number | undefined {
   return rangeOf(pair?.value as Node | undefined)?.[1];
-}
-
-function rangeOf(node: unknown): Range | undefined {
-  return (node as { readonly range?: Range | null } | null | undefined)?.range ?? undefined;
 }

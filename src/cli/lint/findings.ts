@@ -2,6 +2,7 @@ import { idleOf } from './acknowledgements';
 import type { Position } from './documents';
 import type { KnownObject } from './known-object';
 import { serviceRules } from './on-demand';
+import { withWords } from './words';
 import type { LintContext } from '../../lint/context';
 import { formatPath } from '../../lint/diagnostic';
 import type { Diagnostic } from '../../lint/diagnostic';
@@ -42,7 +43,7 @@ export function fileLinter(context: LintContext, release: Release): FileLinter {
   return (file, known, clashesOf) => {
     const found = known.flatMap((one) => {
       const diagnostics = diagnosticsOf(one);
-      return diagnostics === undefined ? [] : unacknowledged(one, file, [...diagnostics, ...clashesOf(one)]);
+      return diagnostics === undefined ? [] : unacknowledged(one, file, [...withWords(diagnostics, one.object), ...clashesOf(one)]);
     });
     return withIdle(known, file, found);
   };
@@ -66,9 +67,9 @@ function unacknowledged({ kind, metadata, object }: KnownObject, file: string, f
     path: ['metadata', 'annotations', key],
     ...idleOf(rule, reason, 'annotation'),
   }));
-  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, message, help, fix }) => ({
+  return [...found.filter(({ rule }) => !isAcknowledged(rule)), ...unused].map(({ rule, severity, path, atKey, message, help, fix }) => ({
     file,
-    ...object.positionOf(path),
+    ...object.positionOf(path, atKey),
     kind,
     namespace: metadata.namespace,
     name: metadata.name,

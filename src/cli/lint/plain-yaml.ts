@@ -5,6 +5,8 @@
  * the parser that reads the rest.
  */
 
+import { GO_WORDS, plainScalar } from '../../spec/go-yaml';
+
 /** A document of a stream. */
 export interface PlainDocument {
   readonly value: unknown;
@@ -52,17 +54,12 @@ function tableOf(chars: string): readonly boolean[] {
   return table;
 }
 
-/** Texts without quotes that are no texts, and may be no keys. */
-const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ...['~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
-  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
-  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
-]);
+/** Texts without quotes that are no texts, and may be no keys; undefined stands for those that are not plain. */
+const WORDS: ReadonlyMap<string, unknown> = new Map(
+  Array.from(GO_WORDS, ([word, value]) => [word, /^(?:~|null|true|false)$/i.test(word) ? value : undefined] as const),
+);
 
 const SIMPLE_NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/;
-
-/** All that YAML's core schema takes for a number. */
-const ANY_NUMBER = /^(?:0o[0-7]+|0x[\da-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/;
 
 const ESCAPES: { readonly [char: string]: string | undefined } = { '"': '"', '\\': '\\', '/': '/', 'n': '\n', 't': '\t' };
 
@@ -342,7 +339,12 @@ function check(holds: boolean): asserts holds {
 
 function scalar(text: string, first: number): unknown {
   if (first > 57 && first !== 126) { // neither a digit nor a sign, a dot or ~
-    return text.length < 6 && WORDS.has(text) ? WORDS.get(text) : text;
+    if (text.length < 6 && WORDS.has(text)) {
+      const value = WORDS.get(text);
+      check(value !== undefined);
+      return value;
+    }
+    return text;
   }
   if (text === '~') {
     return null;
@@ -350,6 +352,6 @@ function scalar(text: string, first: number): unknown {
   if (SIMPLE_NUMBER.test(text) && text !== '-0') {
     return Number(text);
   }
-  check(!ANY_NUMBER.test(text));
+  check(typeof plainScalar(text) === 'string');
   return text;
 }

@@ -1,3 +1,4 @@
+import { READ_OTHERWISE } from './words';
 import { RULES } from '../../lint/lint';
 import type { Rule } from '../../lint/rule';
 import { SERVICE_RULES } from '../../lint/service/lint';
@@ -6,10 +7,31 @@ import { Severity } from '../../lint/severity';
 /** What a page says of a rule. */
 export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
 
-/** A rule as it is listed: two see more than one document, so that no example of one shows them. */
+/** A rule as it is listed: two see more than one document, so that no example of one shows them. The example of a rule about YAML is a text. */
 export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
 
-const RULES_WITHOUT_EXAMPLE: readonly ListedRule[] = [
+/** A graph with a label and a number, as they are written. */
+function labelled(key: string, replicas: string): string {
+  return `apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata:
+  name: pipeline
+  labels:
+    ${key}: duty
+  annotations:
+    serving.kserve.io/deploymentMode: Standard
+spec:
+  maxReplicas: ${replicas}
+  nodes:
+    root:
+      routerType: Sequence
+      steps:
+        - serviceName: a
+`;
+}
+
+/** Rules about files, whatever they hold. */
+export const FILE_RULES: readonly ListedRule[] = [
   {
     id: 'service-name-clash',
     severity: Severity.ERROR,
@@ -24,6 +46,16 @@ const RULES_WITHOUT_EXAMPLE: readonly ListedRule[] = [
     why: 'It would hide the next mistake of its kind from whoever makes it.',
     source: 'this package; KServe knows nothing of acknowledgements',
   },
+  {
+    id: READ_OTHERWISE,
+    severity: Severity.WARNING,
+    title: 'a key, or a number that begins with 0, that kubectl reads otherwise than it is written',
+    why: 'kubectl, and whatever else uses sigs.k8s.io/yaml, reads YAML 1.1 in part: without quotes `y`, `yes`, `on`, `n`, `no` and `off` are true or false, and `012` is 10. Where a text '
+      + 'is wanted the API server refuses such a value (invalid-value). A key becomes `true` or `false`, and a number is taken: the object is accepted, and means something else.',
+    source: 'resolve.go of go.yaml.in/yaml/v2, by sigs.k8s.io/yaml v1.6.0, as Kubernetes v0.34.3 uses it',
+    fails: labelled('on', '012'),
+    mended: labelled("'on'", '12'),
+  },
 ];
 
 /** Every rule with examples, each under its name once. */
@@ -34,7 +66,7 @@ export function allRules(): DescribedRule[] {
 
 /** Every rule that a finding can name. */
 export function listedRules(): ListedRule[] {
-  return [...allRules(), ...RULES_WITHOUT_EXAMPLE];
+  return [...allRules(), ...FILE_RULES];
 }
 
 /** A rule's page, as Markdown. */
@@ -42,7 +74,8 @@ export function pageOf(rule: ListedRule): string {
   const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
-  const example = (value: unknown) => `\`\`\`yaml\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}\`\`\`\n`;
+  const textOf = (value: unknown) => typeof value === 'string' ? value : stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  const example = (value: unknown) => `\`\`\`yaml\n${textOf(value)}\`\`\`\n`;
   const scope = [
     ...from === undefined ? [] : [`from KServe ${from}`],
     ...below === undefined ? [] : [`below KServe ${below}`],

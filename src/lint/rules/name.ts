@@ -26,7 +26,7 @@ const graphName: Rule = {
   source: 'pkg/apis/serving/v1alpha1/inference_graph_validation.go, v0.9.0 to v0.20.0',
   fails: named('Dog_Breed', sequence({ serviceName: 'a' })),
   mended: named('dog-breed', sequence({ serviceName: 'a' })),
-  check: ({ metadata }, report) => checkName("the graph's name", metadata.name, report),
+  check: ({ metadata }, report) => checkName("the graph's name", metadata, report),
 };
 
 const nameTooLong: Rule = {
@@ -66,8 +66,8 @@ const nameTooLongForStandard: Rule = {
 export const nameRules: readonly Rule[] = [graphName, nameTooLong, nameTooLongForStandard];
 
 /** Reports a name that KServe does not accept, of a graph or InferenceService. */
-export function checkName(what: string, name: string, report: Report): void {
-  if (!NAME.test(name)) {
+export function checkName(what: string, { name, hasTextAsName }: MetadataModel, report: Report): void {
+  if (hasTextAsName && !NAME.test(name)) {
     report(
       at('metadata', 'name'),
       `${what} must be lower-case letters, digits and '-', begin with a letter and not end with '-', got ${quote(name)}`,

@@ -97,8 +97,8 @@ spec:
     batcher: ${batcher}
     model: ${model}
 `;
-    expect((await fixed(service("{ maxbatchsize: '5' }", "{ modelFormat: { name: sklearn }, protocolVersion: 'V2', storageUri: gs://models/a, env: [{ name: N, value: 8080 }] }", 'HPA'))).text)
-      .toBe(service('{ maxBatchSize: 5 }', "{ modelFormat: { name: sklearn }, protocolVersion: 'v2', storageUri: gs://models/a, env: [{ name: N, value: '8080' }] }", 'hpa'));
+    expect((await fixed(service("{ maxbatchsize: '5' }", "{ modelFormat: { name: sklearn }, protocolVersion: 'V2', storageUri: gs://models/a, env: [{ name: PORT, value: 8080 }] }", 'HPA'))).text)
+      .toBe(service('{ maxBatchSize: 5 }', "{ modelFormat: { name: sklearn }, protocolVersion: 'v2', storageUri: gs://models/a, env: [{ name: PORT, value: '8080' }] }", 'hpa'));
   });
 });
 

@@ -14,7 +14,7 @@ const serviceName: ServiceRule = {
   source: 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0',
   fails: named('Iris_V2', sklearn()),
   mended: named('iris-v2', sklearn()),
-  check: ({ metadata }, report) => checkName("the InferenceService's name", metadata.name, report),
+  check: ({ metadata }, report) => checkName("the InferenceService's name", metadata, report),
 };
 
 const nameTooLong: ServiceRule = {

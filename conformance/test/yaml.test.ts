@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { FILE_RULES } from '../../src/cli/lint/rule-pages';
+import { READ_OTHERWISE } from '../../src/cli/lint/words';
+import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
+import { plainScalarText, YAML_TRAPS } from '../../test/arbitraries/plain-scalar';
+import { readings, yamlQuestion } from '../../test/support/kubectl-yaml';
+import type { YamlAnswer } from '../../test/support/kubectl-yaml';
+import { differential } from '../client/differential';
+import { ask } from '../client/oracle';
+import type { AdmitAnswer } from '../client/oracle';
+import { askedAgain } from '../client/vectors';
+
+/*
+ * YAML as kubectl reads it (k8s.io/apimachinery, sigs.k8s.io/yaml), and as the linter does.
+ */
+
+/** How the readings of texts differ. */
+async function compared(texts: readonly string[]): Promise<(string | undefined)[]> {
+  const answers = await ask<YamlAnswer>('oracle', texts.map(yamlQuestion));
+  return texts.map((text, i) => {
+    const [kubectl, ours] = Object.values(readings(text, answers[i])).map((reading) => JSON.stringify(reading));
+    return kubectl === ours ? undefined : `${JSON.stringify(text)}: kubectl ${kubectl}, ours ${ours}`;
+  });
+}
+
+test('the recorded readings are those of kubectl', async () => {
+  const { then, now } = await askedAgain('oracle', 'yaml', () => YAML_TRAPS.map(yamlQuestion));
+  expect(now).toEqual(then);
+});
+
+test('texts without quotes are read alike, as values and as keys', async () => {
+  await differential(fc.tuple(plainScalarText, fc.constantFrom((text: string) => `a: ${text}\n`, (text: string) => `${text}: a\n`)), 40_000, (cases) => (
+    compared(cases.map(([text, write]) => write(text)))
+  ));
+});
+
+test('the mistaken example of yaml-read-otherwise is read as other values than the mended one, and accepted by the API server', async () => {
+  const { fails, mended } = FILE_RULES.find(({ id }) => id === READ_OTHERWISE)!;
+  const read = (await ask<YamlAnswer>('oracle', [fails, mended].map((text) => yamlQuestion(text as string)))).map(({ documents: [object] }) => object as InferenceGraphManifest);
+  expect(read.map(({ metadata, spec: { maxReplicas } }) => ({ labels: metadata.labels, maxReplicas }))).toEqual([
+    { labels: { true: 'duty' }, maxReplicas: 10 }, { labels: { on: 'duty' }, maxReplicas: 12 },
+  ]);
+  expect((await ask<AdmitAnswer>('oracle', read.map((object) => ({ ask: 'admit', object })))).map(({ schema, unknown, webhook }) => [schema, unknown, webhook])).toEqual([[[], [], ''], [[], [], '']]);
+});
