@@ -1,6 +1,8 @@
+import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { FILE_RULES } from '../../src/cli/lint/rule-pages';
 import { READ_OTHERWISE } from '../../src/cli/lint/words';
+import { unsafeTexts } from '../../src/private/unsafe-texts';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
 import { plainScalarText, YAML_TRAPS } from '../../test/arbitraries/plain-scalar';
 import { readings, yamlQuestion } from '../../test/support/kubectl-yaml';
@@ -32,6 +34,27 @@ test('texts without quotes are read alike, as values and as keys', async () => {
   await differential(fc.tuple(plainScalarText, fc.constantFrom((text: string) => `a: ${text}\n`, (text: string) => `${text}: a\n`)), 40_000, (cases) => (
     compared(cases.map(([text, write]) => write(text)))
   ));
+});
+
+const odd = fc.constantFrom(...'\u0085\u2028\u2029\u00a0\t\n\r #:-"\'\\{[&*!|>%@`ab?,=</\u0007\u001b\u007f\u0080\u200b\ufffe\uffff~').map(String);
+const anyText = fc.oneof(plainScalarText, fc.array(odd, { maxLength: 6 }).map((all) => all.join('')), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }))
+  .filter((text) => !/[\ud800-\udfff]/u.test(text) && !(text.includes('\n') && /^\s*\t/.test(text))); // kubectl refuses a block that begins with a tab, and says so
+
+test('what cdk8s writes is read as it is, unless synth says otherwise', async () => {
+  const told = { yes: 0, no: 0 };
+  await differential(fc.tuple(anyText, anyText), 20_000, async (cases) => {
+    const documents = cases.map(([key, value]) => ({ a: [{ [`${key}`]: value }] }));
+    const answers = await ask<YamlAnswer>('oracle', documents.map((document) => yamlQuestion(Yaml.stringify(document))));
+    return documents.map((document, i) => {
+      const isTold = unsafeTexts(document).length > 0;
+      told[isTold ? 'yes' : 'no']++;
+      const isRead = JSON.stringify(answers[i].documents) === JSON.stringify([document]);
+      // a line end of YAML 1.1 may come through by chance, in quotes and beside others
+      const isWell = isTold !== isRead || (isTold && /[\u0085\u2028\u2029]/.test(JSON.stringify(document)));
+      return isWell ? undefined : `${JSON.stringify(Yaml.stringify(document))}: kubectl ${JSON.stringify(answers[i])}, ${isTold ? 'told' : 'not told'}`;
+    });
+  });
+  expect(Math.min(told.yes, told.no)).toBeGreaterThan(1000);
 });
 
 test('the mistaken example of yaml-read-otherwise is read as other values than the mended one, and accepted by the API server', async () => {

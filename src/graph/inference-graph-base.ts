@@ -15,6 +15,7 @@ import { problemsAmong } from '../private/findings';
 import { knownServicesOf } from '../private/known-services';
 import { serviceNameProblems } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
+import { unsafeTexts } from '../private/unsafe-texts';
 import type { IGraphSource } from '../spec/graph-source';
 import { DEPLOYMENT_MODE_ANNOTATION, INFERENCE_GRAPH_API_VERSION, INFERENCE_GRAPH_KIND } from '../spec/inference-graph';
 import type { InferenceGraphManifest, InferenceGraphSpec, RouterTimeoutsSpec } from '../spec/inference-graph';
@@ -271,7 +272,12 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
     const release = KServeVersion.of(this)._release;
     const services = knownServicesOf(this, release);
     if (this.found?.release !== release || this.found.services !== services) {
-      this.found = { release, services, diagnostics: lintGraph(this.manifest(), { kserveVersion: patchOf(release), ...this._known(services) }) };
+      const context = { kserveVersion: patchOf(release), ...this._known(services) };
+      const manifest = this.manifest();
+      // a router that the app runs itself gets the graph as JSON
+      const { labels } = this.baseProps.metadata ?? {};
+      const written = context.standalone === true ? [] : [...unsafeTexts(manifest), ...unsafeTexts({ metadata: { labels } })];
+      this.found = { release, services, diagnostics: [...lintGraph(manifest, context), ...written] };
     }
     return this.found.diagnostics;
   }

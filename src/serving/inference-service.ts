@@ -16,6 +16,7 @@ import { problemsAmong } from '../private/findings';
 import { constructsOf } from '../private/per-validation';
 import { runtimesAmong } from '../private/runtimes';
 import { serviceNameProblems } from '../private/service-names';
+import { unsafeTexts } from '../private/unsafe-texts';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
 import { AUTOSCALER_CLASS_ANNOTATION, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from '../spec/inference-service';
 import type { InferenceServiceManifest, InferenceServiceSpec } from '../spec/inference-service';
@@ -168,6 +169,8 @@ export class InferenceService extends InferenceServiceBase {
   private problems(): string[] {
     KServeVersion._tellDefault(this);
     const release = KServeVersion.of(this)._release;
-    return problemsAmong(lintService(this._toManifest(), { release, ...runtimesAmong(constructsOf(this), this.namespace) }), this);
+    const manifest = this._toManifest();
+    const found = lintService(manifest, { release, ...runtimesAmong(constructsOf(this), this.namespace) });
+    return problemsAmong([...found, ...unsafeTexts(manifest)], this);
   }
 }

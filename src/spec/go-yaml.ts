@@ -33,6 +33,19 @@ export function isReadOtherwise(text: string): boolean {
     : typeof value === 'number' && Number.isFinite(value) && (!CORE_NUMBER.test(text) || Number(text) !== value);
 }
 
+/**
+ * A character with which kubectl reads no YAML, or which ends a line there: as a pattern, of what a text may not have.
+ * Written as an escape in double quotes, or in JSON, each is well.
+ */
+// eslint-disable-next-line no-control-regex
+export const NO_YAML_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+
+/** What kubectl does with such a character, as the end of "kubectl …". */
+export function fateOf(character: string): string {
+  const name = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return /[\u0085\u2028\u2029]/.test(character) ? `takes the character ${name} for the end of a line` : `refuses the character ${name}`;
+}
+
 /** Words that are no texts. */
 export const GO_WORDS: ReadonlyMap<string, boolean | number | null> = new Map<string, boolean | number | null>([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),

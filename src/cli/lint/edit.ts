@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Position } from './documents';
 import { Lines } from './lines';
-import { inspected, nodeAt, pairOf, parsedDocuments, rangeOf, valueOf } from './nodes';
+import { inspected, isJson, nodeAt, pairOf, parsedDocuments, rangeOf, valueOf } from './nodes';
 import type { Path } from '../../lint/diagnostic';
 import type { Fix, FixValue } from '../../lint/fix';
 
@@ -249,15 +249,6 @@ function unshared(value: unknown): unknown {
 /** A plain assignment to `__proto__` would set the prototype. */
 function set(object: object, name: string | number, value: unknown): void {
   Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function listFieldsOf(document: Parsed): { kind: string; items?: YAMLSeq<Node> } {

@@ -4,11 +4,12 @@ import { FileAcknowledgements } from './acknowledgements';
 import type { FileContent, FileObject, Position } from './documents';
 import { Lines } from './lines';
 import { isNestedTooDeep } from './nesting';
-import { inspected, nodeAt, pairOf, parsedDocuments, plainSource, rangeOf, valueOf, wordsIn } from './nodes';
+import { inspected, isJson, nodeAt, pairOf, parsedDocuments, plainSource, rangeOf, valueOf, wordsIn } from './nodes';
 import { objectsIn } from './objects';
 import { slicesOf } from './slices';
 import type { Slice } from './slices';
 import type { Path } from '../../lint/diagnostic';
+import { fateOf, NO_YAML_CHARACTER } from '../../spec/go-yaml';
 
 /** From so many characters on, documents are parsed one by one. */
 const LARGE = 1024 * 1024;
@@ -55,7 +56,8 @@ function parsedContent(text: string): FileContent {
   const lines = new Lines(text);
   try {
     const acknowledged = FileAcknowledgements.of(text);
-    const contents = parsedDocuments(text).map((document) => read(document, lines, acknowledged));
+    const hasOdd = NO_YAML_CHARACTER.test(text) && !isJson(text);
+    const contents = parsedDocuments(text).map((document) => oddCharacterIn(document, hasOdd ? text : '', lines) ?? read(document, lines, acknowledged));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
   } catch (error) {
     return problem(reasonIn((error as Error).message));
@@ -64,6 +66,12 @@ function parsedContent(text: string): FileContent {
 
 function problem(message: string): FileContent {
   return { objects: [], problems: [{ line: 1, column: 1, message }] };
+}
+
+/** The first character of a document that kubectl does not read, as a problem. */
+function oddCharacterIn({ range: [start, , end] }: Document.Parsed, text: string, lines: Lines): FileContent | undefined {
+  const odd = NO_YAML_CHARACTER.exec(text.slice(start, end));
+  return odd === null ? undefined : { objects: [], problems: [{ ...lines.at(start + odd.index), message: `kubectl ${fateOf(odd[0])}` }] };
 }
 
 function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowledgements): FileContent {

@@ -18,6 +18,16 @@ export function parsedDocuments(text: string): Document.Parsed[] {
   return Array.isArray(documents) ? documents as Document.Parsed[] : [];
 }
 
+/** Whether a text is JSON, which kubectl reads as such. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws on aliases of nothing or of too much, and on a merge key without a map */
 export function valueOf(document: Document.Parsed): unknown {
   return document.toJS({ maxAliasCount: ALIASES });

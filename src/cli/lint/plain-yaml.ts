@@ -29,9 +29,9 @@ export function plainDocuments(text: string): PlainDocument[] | undefined {
   }
 }
 
-/** Tabs, carriage returns, other control characters, byte order marks. */
+/** Tabs, carriage returns, other control characters, byte order marks, characters that kubectl does not read. */
 // eslint-disable-next-line no-control-regex
-const NOT_PLAIN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]/;
+const NOT_PLAIN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /** Thrown where the text is not plain: one for all, since it is no error and needs no stack. */
 const NO = Symbol('not plain');

@@ -51,7 +51,8 @@ export const FILE_RULES: readonly ListedRule[] = [
     severity: Severity.WARNING,
     title: 'a key, or a number that begins with 0, that kubectl reads otherwise than it is written',
     why: 'kubectl, and whatever else uses sigs.k8s.io/yaml, reads YAML 1.1 in part: without quotes `y`, `yes`, `on`, `n`, `no` and `off` are true or false, and `012` is 10. Where a text '
-      + 'is wanted the API server refuses such a value (invalid-value). A key becomes `true` or `false`, and a number is taken: the object is accepted, and means something else.',
+      + 'is wanted the API server refuses such a value (invalid-value). A key becomes `true` or `false`, and a number is taken: the object is accepted, and means something else. At synth '
+      + 'it is an error, for the few texts that cdk8s leaves without quotes (`0o17`, a key `<<`) or writes with a character that kubectl does not read.',
     source: 'resolve.go of go.yaml.in/yaml/v2, by sigs.k8s.io/yaml v1.6.0, as Kubernetes v0.34.3 uses it',
     fails: labelled('on', '012'),
     mended: labelled("'on'", '12'),

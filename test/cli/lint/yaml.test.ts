@@ -116,9 +116,15 @@ test.each([
   ['a list as key', '? [a]\n: b\n', '1:3 a map or list is no key of JSON (of a template, lint what it renders)'],
   ['a template', 'a: {{ .Values.name }}\n', '1:5 a map or list is no key of JSON (of a template, lint what it renders)'],
   ['two keys that are one', 'on: 1\nyes: 2\n', '2:1 Map keys must be unique'],
+  ['a control character', 'a: "\u0007"\n', '1:5 kubectl refuses the character U+0007'],
+  ['a line end of YAML 1.1', 'a: 1\n---\nb: a\u2028b\n', '3:5 kubectl takes the character U+2028 for the end of a line'],
   ['a merge key of no map', 'a:\n  <<: 1\n', '1:1 a merge key (<<) wants a map, or a list of maps'],
 ])('%s', async (_, text, problem) => {
   expect(await found(text)).toEqual([problem]);
+});
+
+test('JSON may have every character', async () => {
+  expect(await found('{ "a": "\u2028\u0080", "b": "on" }')).toEqual([]);
 });
 
 test('merge keys are what kubectl makes of them, and each is followed once', async () => {
