@@ -60,8 +60,8 @@ export class ShapeCheck {
       const parent = pathOf(issue);
       const known = fieldNames(shapeAt(this.shape, parent));
       for (const key of issue.keys) {
-        const isOldName = Object.hasOwn(this.neverWere, key) && known.includes(this.neverWere[key]);
-        const meant = isOldName ? this.neverWere[key] : nearest(key, known);
+        const isOldName = this.isOldName(key, known);
+        const meant = this.meantAmong(known, key);
         const object = valueAt(document, parent) as object;
         report(
           at(...parent, key),
@@ -71,6 +71,20 @@ export class ShapeCheck {
         );
       }
     });
+  }
+
+  /** The field that is meant by a key that the object at a path does not have. */
+  public meantBy(key: string, parent: Path): string | undefined {
+    const known = fieldNames(shapeAt(this.shape, parent));
+    return known.includes(key) ? undefined : this.meantAmong(known, key);
+  }
+
+  private meantAmong(known: readonly string[], key: string): string | undefined {
+    return this.isOldName(key, known) ? this.neverWere[key] : nearest(key, known);
+  }
+
+  private isOldName(key: string, known: readonly string[]): boolean {
+    return Object.hasOwn(this.neverWere, key) && known.includes(this.neverWere[key]);
   }
 
   private issuesOf(document: unknown): readonly Issue[] {

@@ -104,7 +104,7 @@ describe('found at synth', () => {
   test('a node without steps', () => {
     const made = graph();
     new SequenceNode(made, 'root');
-    expect(problems(made)).toEqual(["[test/pipeline/root] node 'root' has no steps: add one, or remove the node  (empty-node)"]);
+    expect(problems(made)).toEqual(["[test/pipeline/root] node 'root' has no steps, so no request gets through it: add one, or remove the node  (empty-node)"]);
   });
 
   test('a circle of nodes', () => {
@@ -262,7 +262,7 @@ test('all problems of an app come together, and nothing is written', () => {
   [one/Upper] minReplicas must not be above maxReplicas, got 2 and 1: raise maxReplicas, or lower minReplicas  (replica-bounds)
   [two/lower/root] the weights of Splitter 'root' must add up to 100, got 50: they are percent of the requests  (splitter-weights)
   [two/lower/spare] node 'spare' is never reached from 'root': add a step that calls it, or remove the node  (unreachable-node)
-  [two/lower/spare] node 'spare' has no steps: add one, or remove the node  (empty-node)`));
+  [two/lower/spare] node 'spare' has no steps, so no request gets through it: add one, or remove the node  (empty-node)`));
     expect(fs.readdirSync(outdir)).toEqual([]);
   } finally {
     fs.rmSync(outdir, { recursive: true });

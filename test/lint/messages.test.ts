@@ -122,8 +122,13 @@ test.each([
 test('the old name of steps is known', () => {
   expect(lint(graph({ root: { routerType: 'Ensemble', routes: [a] } as never }))).toEqual([
     "spec.nodes.root.routes: spec.nodes.root has an unknown field 'routes': did you mean 'steps'?  (unknown-field)",
-    "spec.nodes.root: node 'root' has no steps: add one, or remove the node  (idle-node)",
   ]);
+});
+
+test('steps under another word are told once', () => {
+  expect(['Steps', 'step', 'routes'].map((word) => lint(graph({ root: { routerType: 'Sequence', [word]: [a] } as never })))).toEqual(
+    ['Steps', 'step', 'routes'].map((word) => [`spec.nodes.root.${word}: spec.nodes.root has an unknown field '${word}': did you mean 'steps'?  (unknown-field)`]),
+  );
 });
 
 test('a circle is told once, with its path, wherever it hangs', () => {
@@ -226,7 +231,7 @@ test('an Ensemble of what can be no JSON object', () => {
     root: node('Ensemble', { name: 'x', nodeName: 'nothing' }, { name: 'y', ...a }),
     nothing: node('Sequence'),
   })).filter((line) => !line.includes('(all-soft-ensemble)'))).toEqual([
-    'spec.nodes.nothing: node \'nothing\' has no steps: add one, or remove the node  (empty-node)',
+    'spec.nodes.nothing: node \'nothing\' has no steps, so no request gets through it: add one, or remove the node  (empty-node)',
   ]);
 });
 

@@ -1,7 +1,9 @@
 import { graph, node, sequence } from '../../examples';
+import { fieldsOf } from '../../json';
 import type { GraphModel, NodeModel } from '../../model';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
+import { graphShape } from '../shape';
 
 const ROUTER = 'cmd/router/main.go';
 
@@ -14,7 +16,7 @@ const emptyNode: Rule = {
   fails: graph({ root: node('Sequence') }),
   mended: sequence({ serviceName: 'a' }),
   check: (model, report) => emptyNodes(model).filter((empty) => !isPassedOver(model, empty)).forEach((empty) => {
-    report(empty, `${empty} has no steps`, 'add one, or remove the node');
+    report(empty, `${empty} has no steps, so no request gets through it`, 'add one, or remove the node');
   }),
 };
 
@@ -27,7 +29,8 @@ const idleNode: Rule = {
   fails: graph({ root: node('Ensemble') }),
   mended: sequence({ serviceName: 'a' }),
   check: (model, report) => emptyNodes(model).filter((empty) => isPassedOver(model, empty)).forEach((empty) => {
-    report(empty, `${empty} has no steps`, 'add one, or remove the node');
+    const effect = empty.routerType === 'Ensemble' ? "so it answers '{}'" : 'so the next step is called as if it were not there';
+    report(empty, `${empty} has no steps, ${effect}`, 'add one, or remove the node');
   }),
 };
 
@@ -46,8 +49,12 @@ const oneStep: Rule = {
 
 export const sizeRules: readonly Rule[] = [emptyNode, idleNode, oneStep];
 
-function emptyNodes({ nodes }: GraphModel): NodeModel[] {
-  return nodes.filter(({ isEmpty, routerType }) => isEmpty && routerType !== undefined && routerType !== 'Splitter');
+/** Nodes without steps, save those whose steps stand under another word: what is wrong with those is the word. */
+function emptyNodes({ nodes, spec }: GraphModel): NodeModel[] {
+  const isMisspelt = ({ name, path }: NodeModel) => (
+    Object.keys(fieldsOf(fieldsOf(spec.fields.nodes)[name])).some((key) => graphShape.meantBy(key, path) === 'steps')
+  );
+  return nodes.filter((empty) => empty.isEmpty && empty.routerType !== undefined && empty.routerType !== 'Splitter' && !isMisspelt(empty));
 }
 
 /** Whether a request gets through an empty node, or past it. */
