@@ -3,7 +3,8 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Position } from './documents';
 import { Lines } from './lines';
-import { inspected, isJson, nodeAt, pairOf, parsedDocuments, rangeOf, valueOf } from './nodes';
+import { inspected, isJson, nodeAt, pairOf, rangeOf, valueOf } from './nodes';
+import { parsedDocuments } from './parse';
 import type { Path } from '../../lint/diagnostic';
 import type { Fix, FixValue } from '../../lint/fix';
 

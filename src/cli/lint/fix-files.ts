@@ -44,7 +44,7 @@ export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint)
       found !== undefined && fixed.set(path, found);
     }
   }
-  let result = await lint(inputs, now);
+  let result = fixed.size === 0 ? before : await lint(inputs, now);
   // a fix may also show in the findings about others
   for (let worse = worseAmong(fixed, before, result); worse.length > 0; worse = worseAmong(fixed, before, result)) {
     worse.forEach((path) => fixed.delete(path));
@@ -71,7 +71,7 @@ async function fixBytes(path: string, bytes: Uint8Array, lint: Lint): Promise<Fi
     return undefined; // not all of it is UTF-8, and would not come back
   }
   const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
-  const alone = async (text: string) => lint([{ path }], async () => Buffer.from(text));
+  const alone = lastKept((text) => lint([{ path }], async () => Buffer.from(text)));
   let text = whole.slice(mark.length);
   let count = 0;
   const baseline = await alone(text);
@@ -84,6 +84,15 @@ async function fixBytes(path: string, bytes: Uint8Array, lint: Lint): Promise<Fi
     count += next.count;
   }
   return count === 0 ? undefined : { bytes: Buffer.from(mark + text), count };
+}
+
+/** Lints a text that is asked for again in a row once. */
+function lastKept(lint: (text: string) => Promise<LintResult>): (text: string) => Promise<LintResult> {
+  let last: { readonly text: string; readonly result: Promise<LintResult> } | undefined;
+  return (text) => {
+    last = last?.text === text ? last : { text, result: lint(text) };
+    return last.result;
+  };
 }
 
 /** All fixes at once if that does no harm, else as many halves of them as do none. */

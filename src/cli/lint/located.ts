@@ -1,11 +1,12 @@
 import * as yaml from 'yaml';
-import type { Alias, Document } from 'yaml';
+import type { Document } from 'yaml';
 import { FileAcknowledgements } from './acknowledgements';
 import type { FileContent, FileObject, Position } from './documents';
 import { Lines } from './lines';
 import { isNestedTooDeep } from './nesting';
-import { inspected, isJson, nodeAt, pairOf, parsedDocuments, plainSource, rangeOf, valueOf, wordsIn } from './nodes';
+import { inspected, isJson, nodeAt, pairOf, plainSource, rangeOf, valueOf, wordsIn } from './nodes';
 import { objectsIn } from './objects';
+import { parsedDocuments } from './parse';
 import { slicesOf } from './slices';
 import type { Slice } from './slices';
 import type { Path } from '../../lint/diagnostic';
@@ -57,7 +58,9 @@ function parsedContent(text: string): FileContent {
   try {
     const acknowledged = FileAcknowledgements.of(text);
     const hasOdd = NO_YAML_CHARACTER.test(text) && !isJson(text);
-    const contents = parsedDocuments(text).map((document) => oddCharacterIn(document, hasOdd ? text : '', lines) ?? read(document, lines, acknowledged));
+    const contents = parsedDocuments(text).map((document) => (
+      (hasOdd ? oddCharacterIn(document, text, lines) : undefined) ?? read(document, lines, acknowledged)
+    ));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
   } catch (error) {
     return problem(reasonIn((error as Error).message));
@@ -69,7 +72,11 @@ function problem(message: string): FileContent {
 }
 
 /** The first character of a document that kubectl does not read, as a problem. */
-function oddCharacterIn({ range: [start, , end] }: Document.Parsed, text: string, lines: Lines): FileContent | undefined {
+function oddCharacterIn({ errors, range }: Document.Parsed, text: string, lines: Lines): FileContent | undefined {
+  if (errors.length > 0) {
+    return undefined;
+  }
+  const [start, , end] = range;
   const odd = NO_YAML_CHARACTER.exec(text.slice(start, end));
   return odd === null ? undefined : { objects: [], problems: [{ ...lines.at(start + odd.index), message: `kubectl ${fateOf(odd[0])}` }] };
 }
@@ -90,13 +97,10 @@ function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowl
   try {
     value = valueOf(document);
   } catch (error) {
-    return problemAt(aliasAt(document, (alias) => alias.resolve(document) === undefined) ?? document.range[0], reasonIn((error as Error).message));
+    return problemAt(unresolvedAlias(document) ?? document.range[0], reasonIn((error as Error).message));
   }
   if (isCircular(value)) {
-    return problemAt(
-      aliasAt(document, (alias, around) => around.includes(alias.resolve(document))) ?? document.range[0],
-      'an alias stands for something that it is a part of',
-    );
+    return problemAt(aliasOfItself(document) ?? document.range[0], 'an alias stands for something that it is a part of');
   }
   return {
     objects: objectsIn(value).map(({ object, before }): FileObject => {
@@ -121,12 +125,30 @@ function reasonIn(message: string): string {
   return /call stack/i.test(message) ? TOO_DEEP : message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
 }
 
-/** Where the first alias of a kind stands; `around` is what it stands in. */
-function aliasAt(document: Document.Parsed, isMeant: (alias: Alias, around: readonly unknown[]) => boolean): number | undefined {
+/** Where the first alias of nothing stands. */
+function unresolvedAlias(document: Document.Parsed): number | undefined {
+  const anchors = new Set<string>();
   let found: number | undefined;
   yaml.visit(document, {
-    Alias: (_, alias, around) => {
-      found = isMeant(alias, around) ? alias.range?.[0] : undefined;
+    Node: (_, node) => {
+      const { anchor } = node as { readonly anchor?: string };
+      if (yaml.isAlias(node) && !anchors.has(node.source)) {
+        found = node.range?.[0];
+        return yaml.visit.BREAK;
+      }
+      anchor !== undefined && anchors.add(anchor);
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** Where the first alias of what it stands in stands. */
+function aliasOfItself(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  yaml.visit(document, {
+    Alias: (_, { source, range }, around) => {
+      found = around.some((node) => (node as { readonly anchor?: string }).anchor === source) ? range?.[0] : undefined;
       return found === undefined ? undefined : yaml.visit.BREAK;
     },
   });

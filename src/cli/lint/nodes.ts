@@ -1,9 +1,7 @@
-import * as yaml from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair, Range, Scalar } from 'yaml';
 import type { Path } from '../../lint/diagnostic';
 import { isReadOtherwise } from '../../spec/go-yaml';
-import { goYaml } from '../../spec/go-yaml-options';
 
 /*
  * YAML as kubectl reads it, and where in a text it is written: what an alias stands for is somewhere else.
@@ -11,12 +9,6 @@ import { goYaml } from '../../spec/go-yaml-options';
 
 /** Aliases that a document may resolve to; more are a bomb. */
 const ALIASES = 100;
-
-/** The documents of a text, with what is wrong with each; not with its keys, each of which the parser would compare with all others. */
-export function parsedDocuments(text: string): Document.Parsed[] {
-  const documents = yaml.parseAllDocuments(text, { ...goYaml(yaml), prettyErrors: false, uniqueKeys: false });
-  return Array.isArray(documents) ? documents as Document.Parsed[] : [];
-}
 
 /** Whether a text is JSON, which kubectl reads as such. */
 export function isJson(text: string): boolean {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDocuments } from '../../../src/cli/lint/documents';
 import { CliFolder } from '../../support/cli';
 
 /*
@@ -44,6 +45,34 @@ describe('the whole answer', () => {
     expect(await folder.run(['lint', 'good.yaml', '-'], content)).toEqual({
       code: 2, out: '1 object in 2 files, for KServe 0.20.0: nothing found\n', err: `error: the input cannot be used, got '<stdin>' ${said}\n`,
     });
+  });
+});
+
+describe('a megabyte of one thing ends soon, with one line, in time that its length bounds', () => {
+  const MANY = 1_000_000;
+  const fill = (piece: string) => piece.repeat(Math.ceil(MANY / piece.length));
+  const numbered = (line: (i: number) => string) => Array.from({ length: MANY / 20 }, (_, i) => line(i)).join('');
+  test.each<[string, string, number]>([
+    ['closed lists', fill(']'), 1],
+    ['open quotes', fill('"'), 1],
+    ['anchors', fill('&a '), 1],
+    ['tags', fill('!!str '), 1],
+    ['commas', `[${fill(',')}`, 1],
+    ['templates', fill('{{ a }}\n'), 1],
+    ['a key again and again, beside a list', `b: [1]\n${fill('a: 1\n')}`, 1],
+    ['many keys, beside a list', `b: [1]\n${numbered((i) => `k${i}: 1\n`)}`, 0],
+    ['many aliases', `a: &a 1\n${numbered((i) => `k${i}: *a\n`)}`, 1],
+    ['many anchors, and an alias of nothing', `${numbered((i) => `k${i}: &k${i} 1\n`)}a: *none\n`, 1],
+    ['many merge keys', `a: &a { b: 1 }\nc:\n${fill('  <<: *a\n')}`, 1],
+    ['words of YAML 1.1', numbered((i) => `k${i}: on\n`), 0],
+    ['a long number', `a: 1${fill('_9')}`, 0],
+    ['a line that is long', `a: ${fill('x ')}`, 0],
+  ])('%s', async (_, text, problems) => {
+    const start = process.cpuUsage();
+    const { problems: found } = readDocuments(Buffer.from(text));
+    const { user, system } = process.cpuUsage(start);
+    expect(found).toHaveLength(problems);
+    expect((user + system) / 1e6).toBeLessThan(10);
   });
 });
 

@@ -259,3 +259,21 @@ describe('whatever the input', () => {
     expect(fixes).toBeGreaterThan(RUNS / 2);
   }, 120_000);
 });
+
+test('a file is linted as often as it has texts, and one without a mend once', async () => {
+  const lints = async (text: string) => {
+    let count = 0;
+    await fixFiles([{ path: '-' }], async () => Buffer.from(text), (inputs, read) => {
+      count++;
+      return lintFiles(inputs, read, {});
+    });
+    return count;
+  };
+  const graph = (data: string) => `apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata: { name: pipeline }
+spec: { nodes: { root: { routerType: Sequence, steps: [{ serviceName: a }, { serviceName: b, data: ${data} }] } } }
+`;
+  // all files; the file as it is, and mended; all files again
+  expect([await lints(graph('$request')), await lints(graph('response'))]).toEqual([1, 4]);
+});
