@@ -29,11 +29,15 @@ export interface MistakenGraph {
 
 /** Conditions that some bodies of `bodyFrom` meet and others do not. */
 export const CONDITIONS = [
-  'predictions', 'predictions.0', '[@this].#(predictions.0=="dog")', 'label', 'instances', '[@this].#(score>0.5)', 'detail.kind', '[@this].#(label=="spam")',
+  'predictions', 'predictions.0', '[@this].#(predictions.0=="dog")', 'label', 'instances', '[@this].#(score>0.5)', '[@this].#(score>0.8)', 'detail.kind',
+  '[@this].#(label=="spam")',
 ];
 
 /** Conditions that no such body meets. */
-const NEVER = ['score>0.5', 'label=="spam"', 'predictions[0]', '$.predictions', "[@this].#(label=='spam')x", 'predictions.0=="dog"', '[@this].#(label=="spam"'];
+const NEVER = [
+  'score>0.5', 'label=="spam"', 'predictions[0]', '$.predictions', "[@this].#(label=='spam')x", 'predictions.0=="dog"', '[@this].#(label=="spam"', '!label',
+  'predictions|@length', 'label\n',
+];
 
 /** Conditions that every body meets. */
 const ALWAYS = ['@this', '{ .label == "spam" }', '[label]', '[@this].#(label=="spam")#'];
@@ -43,7 +47,7 @@ export function bodyFrom(random: Random): string {
   const all: [string, unknown][] = [
     ['predictions', [['dog'], ['cat', 1], []][random(3)]],
     ['label', random(2) === 0 ? 'spam' : 'ham'],
-    ['score', random(2) === 0 ? 0.9 : 0.1],
+    ['score', [0.9, 0.6, 0.1][random(3)]],
     ['instances', [1, 2]],
     ['detail', random(2) === 0 ? { kind: 'x' } : {}],
   ];

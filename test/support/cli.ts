@@ -11,6 +11,8 @@ export interface Ended {
   readonly err: string;
 }
 
+const ROOT = process.cwd();
+
 /** A folder of its own to call the program in; paths in what it prints begin there. */
 export class CliFolder {
   public readonly path = mkdtempSync(join(tmpdir(), 'cdk8s-kserve-'));
@@ -42,6 +44,7 @@ export class CliFolder {
   }
 
   public remove(): void {
+    process.chdir(ROOT); // a call that took too long may still be in the folder, and no test runs where none is
     rmSync(this.path, { recursive: true, force: true });
   }
 }
