@@ -20,22 +20,6 @@ export class BodyGate {
   /** What it had received at the last look. */
   private before = 0;
   private timer?: NodeJS.Timeout;
-  /** Connections that have come, and how many had come when none came for a turn. */
-  private connections = 0;
-  private settled = 0;
-
-  /**
-   * A connection has come. libuv takes one in each turn of the event loop, so others may be waiting: nobody begins before all are in, or they would
-   * be overtaken by the next requests of those that are. The turns are short as long as nobody begins.
-   */
-  public connected(): void {
-    const count = ++this.connections;
-    setImmediate(() => setImmediate(() => {
-      if (count !== this.connections) return;
-      this.settled = count;
-      this.admit();
-    }));
-  }
 
   public enter(reader: BodyReader): void {
     this.waiting.add(reader);
@@ -51,7 +35,7 @@ export class BodyGate {
 
   private admit(): void {
     const [next] = this.waiting;
-    if (next && !this.reading && this.settled === this.connections) {
+    if (next && !this.reading) {
       this.waiting.delete(next);
       this.reading = next;
       this.before = 0;

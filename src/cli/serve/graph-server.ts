@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Arrivals } from './arrivals';
 import { BodyGate } from './body-gate';
 import { Bodies, BodyPool } from './body-pool';
 import { BodyTooLarge, readBody } from './read-body';
@@ -46,6 +47,7 @@ export class GraphServer {
   private readonly server: http.Server;
   private readonly upstream = new Upstream();
   private readonly pool = new BodyPool();
+  private readonly arrivals = new Arrivals();
   private readonly gate = new BodyGate();
   private simulator: GraphSimulator;
   private isStopping = false;
@@ -55,7 +57,7 @@ export class GraphServer {
     this.simulator = simulator;
     this.server = http.createServer({ connectionsCheckingInterval: LOOK_MILLIS }, (request, response) => void this.handle(request, response));
     this.server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
-    this.server.on('connection', () => this.gate.connected());
+    this.server.on('connection', () => this.arrivals.connected());
     this.server.on('clientError', (_, socket) => badRequest(socket as Socket));
     this.applyTimeouts();
   }
@@ -139,7 +141,8 @@ export class GraphServer {
     try {
       const bodies = new Bodies(this.pool);
       response.once('finish', () => bodies.release());
-      const body = await readBody(request, { take: (bytes) => bodies.take(bytes), gate: this.gate, most: this.maxBodyBytes, serverRead });
+      const { arrivals, gate, maxBodyBytes } = this;
+      const body = await readBody(request, { take: (bytes) => bodies.take(bytes), arrivals, gate, most: maxBodyBytes, serverRead });
       const result = await simulator._serve(body, incoming(request), async (effect) => this.call(effect, simulator, bodies));
       const { reply, panic } = result._run;
       if (!reply) {

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { Arrivals } from './arrivals';
 import { BodyBuffer, type Take } from './body-buffer';
 import type { BodyGate, BodyReader } from './body-gate';
 
 /** How a request's body is read. */
 export interface ReadBodyOptions {
   readonly take: Take;
+  readonly arrivals: Arrivals;
   readonly gate: BodyGate;
   /** The largest body, in bytes. */
   readonly most: number;
@@ -27,16 +29,20 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
   return new Promise((resolve, reject) => {
     const reading = new Reading(request, options, resolve, reject);
     const { 'content-length': length = 0, 'transfer-encoding': encoding } = request.headers;
-    if (encoding === undefined && Number(length) <= SMALL_BYTES) reading.begin();
-    else options.gate.enter(reading);
+    const isSmall = encoding === undefined && Number(length) <= SMALL_BYTES;
+    options.arrivals.whenIn(() => {
+      if (reading.isOver) return;
+      if (isSmall) reading.begin();
+      else options.gate.enter(reading);
+    });
   });
 }
 
 class Reading implements BodyReader {
   public received = 0;
+  public isOver = false;
   private body?: BodyBuffer;
   private timer?: NodeJS.Timeout;
-  private isOver = false;
 
   public constructor(
     private readonly request: IncomingMessage,
