@@ -79,6 +79,7 @@ async function started(folder: string): Promise<Cluster> {
     '--etcd-servers', loopback(etcd), '--bind-address', '127.0.0.1', '--secure-port', `${server}`, '--advertise-address', '127.0.0.1',
     '--cert-dir', join(folder, 'apiserver'), '--token-auth-file', join(folder, 'tokens.csv'), '--authorization-mode', 'RBAC',
     '--disable-admission-plugins', 'ServiceAccount', '--service-cluster-ip-range', '10.0.0.0/24',
+    '--feature-gates', 'ImageVolume=true', // for oci+native://
     '--service-account-issuer', 'https://kubernetes.default.svc',
     '--service-account-key-file', join(tls, 'tls.key'), '--service-account-signing-key-file', join(tls, 'tls.key'),
   ]);
