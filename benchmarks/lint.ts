@@ -103,10 +103,10 @@ function main(): void {
     const schema = path.join(folder, 'inferencegraph_v1alpha1.json');
     writeFileSync(schema, JSON.stringify(schemaOf(path.join(kserve, 'config/crd/full/serving.kserve.io_inferencegraphs.yaml'))));
 
-    const write = (name: string, count: number) => {
+    const write = (name: string, count: number, textOf = manifest) => {
       mkdirSync(path.join(folder, name));
       for (let i = 0; i < count; i++) {
-        writeFileSync(path.join(folder, name, `graph-${i}.yaml`), manifest(i));
+        writeFileSync(path.join(folder, name, `graph-${i}.yaml`), textOf(i));
       }
       return path.join(folder, name);
     };
@@ -122,6 +122,12 @@ function main(): void {
     compare(`${FILES} files, beside kubeconform`, PAIRS, () => peer(many), () => ours(many));
     compare('one file, beside kubeconform', SMALL_RUNS, () => peer(one), () => ours(one));
     compare('one file, beside `node -e 0`', SMALL_RUNS, () => run([process.execPath, '-e', '0']), () => ours(one));
+    console.log('\n| files | lint | lint --fix |\n|---|---|---|');
+    const mistaken = (i: number) => SHAPES[0].replaceAll('NUMBER', String(i)).replace('data: $response', 'data: response');
+    for (const [title, files] of [['good', many], ['with one finding each that --fix mends', write('mistaken', FILES, mistaken)]]) {
+      const [lint, fix] = [ours(files), run([process.execPath, program, 'lint', '--fix', files])];
+      console.log(`| ${FILES} ${title}, processor time | ${lint.processor.toFixed(0)} ms | ${fix.processor.toFixed(0)} ms |`);
+    }
     console.log('\n| files | peak memory |\n|---|---|');
     const probe = path.join(folder, 'probe.js');
     writeFileSync(probe, PROBE);
