@@ -31,10 +31,22 @@ export function* reportOf(format: Format, result: LintResult, { lineOf, color, m
     case 'github':
       yield* inPieces(findings, asCommand, '');
       break;
-    default:
-      yield* inPieces(findings, (finding) => asText(finding, lineOf(finding.file, finding.line), color), '\n');
+    default: {
+      const reasonFor = firstReasons(findings);
+      yield* inPieces(findings, (finding) => asText(finding, lineOf(finding.file, finding.line), reasonFor(finding), color), '\n');
       yield summary(result, target, mended);
+    }
   }
+}
+
+/** What KServe does with a mistake, for the first finding of each rule: it is the same for all of them. */
+function firstReasons(findings: readonly Finding[]): (finding: Finding) => string | undefined {
+  const reasons = new Map(findings.length === 0 ? [] : rulePages().listedRules().map(({ id, why }) => [id, why]));
+  return ({ rule }) => {
+    const reason = reasons.get(rule);
+    reasons.delete(rule);
+    return reason;
+  };
 }
 
 function* inPieces<T>(items: readonly T[], write: (item: T) => string, separator: string): Generator<string> {
@@ -69,7 +81,8 @@ export function printable(text: string): string {
 /** No terminal shows more of a line. */
 const WIDTH = 160;
 
-function asText({ file, line, column, severity, rule, kind, name, message, help }: Finding, source: string | undefined, color: boolean): string {
+function asText(finding: Finding, source: string | undefined, reason: string | undefined, color: boolean): string {
+  const { file, line, column, severity, rule, kind, name, message, help } = finding;
   const paint = (code: number, text: string) => color ? `\u001b[${code}m${text}\u001b[39m` : text;
   const gutter = String(line).length;
   // one column stays one column, for the caret
@@ -81,6 +94,7 @@ function asText({ file, line, column, severity, rule, kind, name, message, help 
       `${line} | ${shown}`,
       `${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${paint(COLORS[severity], '^')}`,
     ],
+    ...reason === undefined ? [] : [`${' '.repeat(gutter)} = note: ${reason}`],
     `${' '.repeat(gutter)} = ${printable(help)}`,
     '',
   ].join('\n');

@@ -159,6 +159,7 @@ describe('the program', () => {
   --> b.yaml:15:19  InferenceGraph pipeline
 15 |           banana: 1
    |                   ^
+   = note: kubectl refuses the object; a client without strict field validation drops the field silently.
    = remove it; KServe knows name, nodeName, serviceName, serviceUrl, data, weight, condition, dependency or mapPredictionsToInstances here
 
 2 objects in 2 files, for KServe 0.20.0: 1 error, 0 warnings, 0 info

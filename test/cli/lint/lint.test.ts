@@ -44,19 +44,29 @@ test('a good graph', async () => {
   expect(await lint({ 'a.yaml': GOOD })).toEqual({ code: 0, out: '1 object in 1 file, for KServe 0.20.0: nothing found\n', err: '' });
 });
 
-test('a finding shows the line, a caret and the mend', async () => {
+test('a finding shows the line, a caret, what KServe does, and the mend', async () => {
   expect(await lint({ 'a.yaml': BAD })).toEqual({
     code: 1,
     out: `error: steps[0] of node 'root' is the first, so there is no answer that its condition could be tested on, got 'label'  (condition-on-first-step)
   --> a.yaml:13:22  InferenceGraph pipeline
 13 |           condition: label
    |                      ^
+   = note: KServe tests a condition on the answer of the step before. The first has none, so every request gets 500, 'invalid response'.
    = drop the condition, or call the Sequence from a Switch that has it
 
 1 object in 1 file, for KServe 0.20.0: 1 error, 0 warnings, 0 info
 `,
     err: '',
   });
+});
+
+test('what KServe does is told once for each rule', async () => {
+  const { out } = await lint({ 'a.yaml': BAD, 'b.yaml': BAD });
+  expect(out.match(/\(condition-on-first-step\)|= note: .*/g)).toEqual([
+    '(condition-on-first-step)',
+    "= note: KServe tests a condition on the answer of the step before. The first has none, so every request gets 500, 'invalid response'.",
+    '(condition-on-first-step)',
+  ]);
 });
 
 test('as JSON', async () => {
