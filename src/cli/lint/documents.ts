@@ -1,5 +1,6 @@
 import { FileAcknowledgements } from './acknowledgements';
 import { objectsIn } from './objects';
+import { locatedYaml } from './on-demand';
 import { plainDocuments } from './plain-yaml';
 import { slicesOf } from './slices';
 import { invalidUtf8 } from './utf8';
@@ -68,7 +69,7 @@ export function readDocuments(bytes: Uint8Array): FileContent {
     const message = `a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`;
     return { objects: [], problems: [{ line: tooLarge.linesBefore + 1, column: 1, message }] };
   }
-  return plainContent(text) ?? locatedContent(text);
+  return plainContent(text) ?? locatedYaml().locatedContent(text);
 }
 
 /** What is plain YAML is read without positions: most files have no finding that asks for one, and then the text is read again. */
@@ -83,7 +84,7 @@ function plainContent(text: string): FileContent | undefined {
   for (const { value, kindLines } of documents) {
     for (const { object } of objectsIn(value)) {
       const index = objects.length;
-      const locatedObject = () => (located ??= locatedContent(text)).objects[index];
+      const locatedObject = () => (located ??= locatedYaml().locatedContent(text)).objects[index];
       objects.push({
         value: object,
         acknowledged,
@@ -95,13 +96,6 @@ function plainContent(text: string): FileContent | undefined {
     }
   }
   return { objects, problems: [] };
-}
-
-function locatedContent(text: string): FileContent {
-  // loads the parser
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const located = require('./located') as typeof import('./located');
-  return located.locatedContent(text);
 }
 
 function problem(message: string): FileContent {

@@ -46,10 +46,18 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
   const lint = fileLinter({ ...context, services }, release);
   const claims = new ServiceClaims(found.map(({ owner }) => owner));
   // two graphs that make one Service are one graph, so that of graphs only those with a service's name need to be remembered
-  const clashing: ServiceOwner[] = [];
-  const findingsIn = (file: string, known: readonly KnownObject[], claimsOnServices: ServiceClaims) => lint(file, known, (one) => (
-    one.kind === INFERENCE_SERVICE_KIND ? claimsOnServices.clashesOf(ownerOf(one, placeOf(one, file))) : claims.clashesOf(ownerOf(one, ''))
-  ));
+  const clashing = new Map<string, ServiceOwner>();
+  const findingsIn = (file: string, known: readonly KnownObject[], claimsOnServices: ServiceClaims) => lint(file, known, (one) => {
+    if (one.kind === INFERENCE_SERVICE_KIND) {
+      return claimsOnServices.clashesOf(ownerOf(one, placeOf(one, file)));
+    }
+    const clashes = claims.clashesOf(ownerOf(one, ''));
+    if (clashes.length > 0) {
+      const owner = apart(ownerOf(one, placeOf(one, file)));
+      clashing.set(owner.where, owner);
+    }
+    return clashes;
+  });
   const unreadable: Unreadable[] = [];
   const contentOf = async (input: Input) => reader.contentOf(input.path).catch((error: unknown) => {
     unreadable.push({ file: fileOf(input.path), message: reasonOf(error) });
@@ -74,12 +82,11 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
       findings.set(input, apart(ofFile));
     }
     objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
-    const graphs = known.filter((one) => one.kind === INFERENCE_GRAPH_KIND && claims.clashesOf(ownerOf(one, '')).length > 0);
-    graphs.forEach((one) => clashing.push(apart(ownerOf(one, placeOf(one, file)))));
   }
-  const withGraphs = new ServiceClaims(clashing);
-  const again = found.filter(({ document, owner }) => document !== undefined && withGraphs.clashesOf(owner).length > 0);
-  const all = new ServiceClaims([...found.map(({ owner }) => owner), ...clashing]);
+  const graphs = [...clashing.values()];
+  const claimedByGraphs = new ServiceClaims(graphs);
+  const again = found.filter(({ document, owner }) => document !== undefined && claimedByGraphs.clashesOf(owner).length > 0);
+  const all = again.length === 0 ? claims : new ServiceClaims([...found.map(({ owner }) => owner), ...graphs]);
   for (const input of new Set(again.map((service) => service.input))) {
     const content = await contentOf(input);
     if (content !== undefined) {

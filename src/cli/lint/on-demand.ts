@@ -6,5 +6,11 @@
 /** The rules about InferenceServices. */
 export const serviceRules = () => require('../../lint/service/lint') as typeof import('../../lint/service/lint');
 
+/** The parser that reads all of YAML and keeps positions. */
+export const locatedYaml = () => require('./located') as typeof import('./located');
+
+/** What mends files, with that parser. */
+export const fixing = () => require('./fix-files') as typeof import('./fix-files');
+
 /** All rules, by name. */
 export const rulePages = () => require('./rule-pages') as typeof import('./rule-pages');

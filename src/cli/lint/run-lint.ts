@@ -4,9 +4,9 @@ import { CONFIG_FILE, NO_CONFIG, readConfig } from './config';
 import type { LintConfig, MODES } from './config';
 import type { Lint } from './fix-files';
 import { inputsOf, pathOf } from './inputs';
-import type { Input } from './inputs';
 import { lintFiles } from './lint-files';
 import type { LintResult } from './lint-files';
+import { fixing } from './on-demand';
 import { printable, reportOf } from './reports';
 import type { Format } from './reports';
 import { withSettings } from './settings';
@@ -32,7 +32,7 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
   const lint: Lint = async (inputs, read) => withSettings(await lintFiles(inputs, read, context), config);
   const inputs = await inputsOf(paths, { globs: config.ignore, from: options.config === undefined ? '.' : dirname(options.config) });
   const read = readerOf(terminal);
-  const done = fix === true ? await fixed(inputs, read, lint) : { result: await lint(inputs, read), read };
+  const done: Done = fix === true ? await fixing().fixFiles(inputs, read, lint) : { result: await lint(inputs, read), read };
   const { result } = done;
   const lineOf = format === 'text' ? await linesOf(result, done.read) : () => undefined;
   const target = context.kserveVersion ?? patchOf(NEWEST_RELEASE);
@@ -60,13 +60,6 @@ interface Done {
   readonly result: LintResult;
   readonly mended?: number;
   readonly read: Terminal['read'];
-}
-
-async function fixed(inputs: readonly Input[], read: Terminal['read'], lint: Lint): Promise<Done> {
-  // loads the parser that keeps positions
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { fixFiles } = require('./fix-files') as typeof import('./fix-files');
-  return fixFiles(inputs, read, lint);
 }
 
 /** The named configuration, or that of the working directory. */
