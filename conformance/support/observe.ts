@@ -1,7 +1,6 @@
 import type { Rule } from '../../src/lint/rule';
 import { named, sklearn } from '../../src/lint/service/examples';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
-import type { InferenceServiceManifest } from '../../src/spec/inference-service';
 import { base64, text } from '../client/oracle';
 import type { Call, Died, Panicked, ReconcileAnswer, ReconcileQuestion, Refused, RouteAnswer, RouteQuestion, Stub } from '../client/oracle';
 
@@ -52,8 +51,7 @@ export function reconcileQuestion(
 }
 
 /** The services that a rule's example knows, or plain ones for the names that it calls; all are ready. */
-export function servicesFor({ context }: Pick<Rule, 'context'>, { spec, metadata }: InferenceGraphManifest, namespace: string): unknown[] {
-  const own = (context?.services ?? []).map(({ document }) => document as InferenceServiceManifest);
+export function servicesFor({ services: own = [] }: Pick<Rule, 'services'>, { spec, metadata }: InferenceGraphManifest, namespace: string): unknown[] {
   const called = new Set(Object.values(spec.nodes).flatMap(({ steps = [] }) => steps.flatMap(({ serviceName }) => serviceName ?? [])));
   const others = own.length > 0 ? [] : [...called].map((name) => named(name, sklearn()));
   return [...own, ...others].map((service) => {

@@ -1,10 +1,11 @@
 import { inMode, sequence } from '../../src/lint/examples';
-import { KnownService } from '../../src/lint/known-service';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import { Authority } from '../../src/lint/rule';
 import type { Rule } from '../../src/lint/rule';
 import { lintService, SERVICE_RULES } from '../../src/lint/service/lint';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
+import type { InferenceServiceManifest } from '../../src/spec/inference-service';
+import { exampleContext } from '../../test/support/example-context';
 import { ask } from '../client/oracle';
 import type { AdmitAnswer, Panicked, ReconcileAnswer, RouteAnswer } from '../client/oracle';
 import { made, reconcileQuestion, routed, routeQuestion, servicesFor } from '../support/observe';
@@ -45,7 +46,7 @@ describe.each([
 
 test.each(Object.entries(ROUTER_PROOFS))('the router shows %s', async (id, { trial = {}, instead, fails, mended }) => {
   const manifests = instead === undefined ? manifestsOf(ruleOf(id)) : [instead.fails, instead.mended];
-  expect(lintGraph(manifests[0], ruleOf(id).context).map(({ rule }) => rule)).toContain(id);
+  expect(lintGraph(manifests[0], exampleContext(ruleOf(id))).map(({ rule }) => rule)).toContain(id);
   const answers = await ask<RouteAnswer>('router', manifests.map((manifest) => routeQuestion(manifest, trial)));
   expect(answers.map(routed)).toEqual([fails, mended]);
 });
@@ -88,8 +89,7 @@ test('a transformer of another protocol is called without a path', async () => {
   const { fails, mended } = SERVICE_RULES.find(({ id }) => id === 'transformer-protocol')!;
   const manifest = sequence({ serviceName: 'iris' });
   const urls = await Promise.all([fails, mended].map(async (document) => {
-    const context = { services: [new KnownService(document)] };
-    const [answer] = await ask<ReconcileAnswer>('oracle', [reconcileQuestion(manifest, servicesFor({ context }, manifest, 'default'), 'Standard', 'default')]);
+    const [answer] = await ask<ReconcileAnswer>('oracle', [reconcileQuestion(manifest, servicesFor({ services: [document as InferenceServiceManifest] }, manifest, 'default'), 'Standard', 'default')]);
     return made(answer);
   }));
   expect(urls).toEqual([

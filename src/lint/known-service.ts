@@ -1,6 +1,4 @@
-import type { Located, Path } from './diagnostic';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
-import type { Fields } from './json';
 import { MetadataModel } from './metadata';
 import type { DeploymentModeName } from './metadata';
 import type { InferenceServiceManifest } from '../spec/inference-service';
@@ -16,39 +14,37 @@ export type HttpProtocol = 'v1' | 'v2';
 /** What is known of the cluster that services are in. */
 export type ServiceCluster = Omit<ResolutionContext, 'mode'>;
 
-/** An InferenceService as the graph rules see it. What is not of the right type is left out. */
-export class KnownService implements Located {
-  public readonly path: Path = [];
-  public readonly metadata: MetadataModel;
-  private readonly spec: Fields;
-  private resolution?: { readonly known?: ResolvedService };
+/** What graphs ask of an InferenceService, whose document is not kept. What is not of the right type in it is left out. */
+export class KnownService {
+  public readonly name: string;
+  public readonly namespace?: string;
+  /** Undefined where the cluster's default decides and is not known. */
+  public readonly deploymentMode?: DeploymentModeName;
+  /** `protocolVersion` as written. */
+  public readonly protocolVersion?: string;
+  /** The longest that a request to the service takes, in seconds, which the transformer bounds where there is one; undefined where nothing does. */
+  public readonly timeout?: number;
+  /** What a graph makes of the service; undefined where its document is none that KServe accepts. */
+  public readonly resolved?: ResolvedService;
 
   /**
    * @param document the object as in a manifest
-   * @param where where the user finds it: a construct path, or a file and line
    * @param mode the deployment mode, where the document does not say it
    * @param cluster the release, and the runtimes beside those that KServe ships
    */
-  constructor(
-    public readonly document: unknown,
-    public readonly where: string = '',
-    mode?: DeploymentModeName,
-    private readonly cluster: ServiceCluster = { release: NEWEST_RELEASE },
-  ) {
+  constructor(document: unknown, mode?: DeploymentModeName, cluster: ServiceCluster = { release: NEWEST_RELEASE }) {
     const top = fieldsOf(document);
-    this.spec = fieldsOf(top.spec);
-    this.metadata = new MetadataModel(fieldsOf(top.metadata), mode);
-  }
-
-  /** `protocolVersion` as written. */
-  public get protocolVersion(): string | undefined {
-    return nonEmpty(fieldsOf(fieldsOf(this.spec.predictor).model).protocolVersion);
-  }
-
-  /** What a graph makes of the service; undefined where its document is none that KServe accepts. */
-  public get resolved(): ResolvedService | undefined {
-    this.resolution ??= { known: this.resolve() };
-    return this.resolution.known;
+    const { name, namespace, deploymentMode } = new MetadataModel(fieldsOf(top.metadata), mode);
+    const spec = fieldsOf(top.spec);
+    this.name = name;
+    this.namespace = namespace;
+    this.deploymentMode = deploymentMode;
+    this.protocolVersion = nonEmpty(fieldsOf(fieldsOf(spec.predictor).model).protocolVersion);
+    this.timeout = wholeOf(fieldsOf(isMap(spec.transformer) ? spec.transformer : spec.predictor).timeout);
+    const manifest = withoutNulls(INFERENCE_SERVICE_SHAPE, document);
+    if (accepts(INFERENCE_SERVICE_SHAPE, manifest) && name !== '' && isMap(spec.predictor)) {
+      this.resolved = resolveService(manifest as InferenceServiceManifest, { ...cluster, mode: deploymentMode });
+    }
   }
 
   /**
@@ -61,20 +57,8 @@ export class KnownService implements Located {
     return isOwnServer && (protocol === 'v1' || protocol === 'v2') ? protocol : undefined;
   }
 
-  /** The longest that the service works on a request, in seconds; undefined where nothing bounds it. */
-  public get timeout(): number | undefined {
-    const timeouts = ['predictor', 'transformer'].filter((key) => isMap(this.spec[key])).map((key) => wholeOf(fieldsOf(this.spec[key]).timeout));
-    return timeouts.every((timeout) => timeout !== undefined) ? timeouts[0] : undefined;
-  }
-
   public toString(): string {
-    return `InferenceService '${this.metadata.name}'`;
-  }
-
-  private resolve(): ResolvedService | undefined {
-    const document = withoutNulls(INFERENCE_SERVICE_SHAPE, this.document);
-    const isWhole = accepts(INFERENCE_SERVICE_SHAPE, document) && this.metadata.name !== '' && isMap(this.spec.predictor);
-    return isWhole ? resolveService(document as InferenceServiceManifest, { ...this.cluster, mode: this.metadata.deploymentMode }) : undefined;
+    return `InferenceService '${this.name}'`;
   }
 }
 
@@ -94,8 +78,8 @@ export function servicesNamed(services: readonly KnownService[], name: string): 
   if (index === undefined) {
     index = new Map();
     for (const service of services) {
-      const known = index.get(service.metadata.name);
-      known === undefined ? index.set(service.metadata.name, [service]) : known.push(service);
+      const known = index.get(service.name);
+      known === undefined ? index.set(service.name, [service]) : known.push(service);
     }
     indexes.set(services, index);
   }

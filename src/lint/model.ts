@@ -55,8 +55,8 @@ export class GraphModel implements Located {
   public serviceOf(step: StepModel): KnownService | undefined {
     const named = step.serviceName === undefined ? [] : servicesNamed(this.services, step.serviceName);
     const own = this.metadata.namespace;
-    return named.find(({ metadata: { namespace } }) => namespace === own)
-      ?? named.find(({ metadata: { namespace } }) => mayShareNamespace(namespace, own));
+    return named.find(({ namespace }) => namespace === own)
+      ?? named.find(({ namespace }) => mayShareNamespace(namespace, own));
   }
 
   /** What each step receives, and what can come of it; computed when first asked for. */

@@ -4,6 +4,7 @@ import type { Fix } from './fix';
 import type { DeploymentModeName } from './metadata';
 import type { GraphModel } from './model';
 import type { Severity } from './severity';
+import type { InferenceServiceManifest } from '../spec/inference-service';
 import { isBelow } from '../spec/versions';
 
 /** Who in a cluster refuses what an error rule finds; none where nobody does and requests fail instead. */
@@ -46,7 +47,9 @@ export interface Rule {
   /** The same, mended: it has no finding at all. */
   readonly mended: unknown;
   /** What is known beside the two examples. */
-  readonly context?: LintContext;
+  readonly context?: Omit<LintContext, 'services'>;
+  /** The InferenceServices beside the two examples. */
+  readonly services?: readonly InferenceServiceManifest[];
   readonly check: (graph: GraphModel, report: Report) => void;
 }
 

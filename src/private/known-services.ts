@@ -24,8 +24,8 @@ const servicesByRelease = perValidation((root) => {
   const documents = constructs.flatMap((child) => documentOf(child) ?? []);
   const known = new Map<Release, readonly KnownService[]>();
   return (release: Release) => {
-    const services = known.get(release) ?? documents.map(({ document, where, mode, namespace }) => (
-      new KnownService(document, where, mode, { release, ...runtimesAmong(constructs, namespace) })
+    const services = known.get(release) ?? documents.map(({ document, mode, namespace }) => (
+      new KnownService(document, mode, { release, ...runtimesAmong(constructs, namespace) })
     ));
     known.set(release, services);
     return services;
@@ -34,22 +34,20 @@ const servicesByRelease = perValidation((root) => {
 
 interface Described {
   readonly document: unknown;
-  readonly where: string;
   readonly mode?: DeploymentModeName;
   readonly namespace?: string;
 }
 
 /** The service that a construct of ours, or an API object of any other library, makes. */
 function documentOf(child: IConstruct): Described | undefined {
-  const where = child.node.path;
   if (isOwner(child)) {
     const document = child._toManifest();
-    return { document, where, mode: child.deploymentMode as DeploymentModeName, namespace: (document as ReturnType<ApiObject['toJson']>).metadata.namespace };
+    return { document, mode: child.deploymentMode as DeploymentModeName, namespace: (document as ReturnType<ApiObject['toJson']>).metadata.namespace };
   }
   if (!ApiObject.isApiObject(child) || child.kind !== INFERENCE_SERVICE_KIND || child.node.scopes.some(isOwner)) {
     return undefined;
   }
-  return { document: child.toJson(), where, namespace: child.metadata.namespace };
+  return { document: child.toJson(), namespace: child.metadata.namespace };
 }
 
 function isOwner(construct: IConstruct): construct is ServiceOwner {

@@ -275,7 +275,7 @@ export class StandaloneInferenceGraph extends InferenceGraphBase {
    */
   public _known(services: readonly KnownService[]): LintContext {
     const { serviceUrls = {} } = this.props;
-    return { standalone: true, services: services.filter(({ metadata: { name } }) => !Object.hasOwn(serviceUrls, name)) };
+    return { standalone: true, services: services.filter(({ name }) => !Object.hasOwn(serviceUrls, name)) };
   }
 
   private resolved(): ResolvedSpec {

@@ -90,8 +90,17 @@ export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
 const byRelease = new Map<Release, readonly RuntimeSpec[]>();
 
 /** Whether a runtime lists a format; without a version any version will do. */
-export function supportsFormat(runtime: RuntimeSpec, format: { readonly name: string; readonly version?: string }): boolean {
-  return runtime.formats.some(({ name, version }) => name === format.name && (format.version === undefined || version === format.version));
+export function supportsFormat({ formats }: RuntimeSpec, format: ModelFormat): boolean {
+  return formats.some((listed) => isOf(listed, format));
+}
+
+interface ModelFormat {
+  readonly name: string;
+  readonly version?: string;
+}
+
+function isOf(listed: ModelFormat, { name, version }: ModelFormat): boolean {
+  return listed.name === name && (version === undefined || listed.version === version);
 }
 
 /** Whether a runtime speaks a protocol; one that lists none speaks any. */
@@ -104,14 +113,14 @@ export function supportsProtocol({ protocolVersions }: RuntimeSpec, protocol: st
  * of highest priority (pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0). Runtimes of the namespace come before those of the cluster.
  */
 export function selectRuntime(
-  format: { readonly name: string; readonly version?: string },
+  format: ModelFormat,
   protocol: string,
   multiNode: boolean,
   ...scopes: readonly (readonly RuntimeSpec[])[]
 ): RuntimeSpec | undefined {
   for (const runtimes of scopes) {
     const [best] = runtimes
-      .filter((runtime) => supportsFormat({ ...runtime, formats: runtime.formats.filter(({ autoSelect }) => autoSelect) }, format))
+      .filter(({ formats }) => formats.some((listed) => listed.autoSelect && isOf(listed, format)))
       .filter((runtime) => supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
       .sort((a, b) => priorityOf(b, format.name) - priorityOf(a, format.name));
     if (best !== undefined) {

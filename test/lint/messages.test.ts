@@ -1,6 +1,8 @@
 import { formatDiagnostic, formatPath } from '../../src/lint/diagnostic';
 import { annotated, graph, inMode, named, node, sequence } from '../../src/lint/examples';
+import { KnownService } from '../../src/lint/known-service';
 import { lintGraph } from '../../src/lint/lint';
+import { named as serviceNamed, sklearn } from '../../src/lint/service/examples';
 import { Severity } from '../../src/lint/severity';
 
 const a = { serviceName: 'a' };
@@ -326,5 +328,18 @@ describe('timeouts', () => {
     ]);
     expect(told({ root: node('Ensemble', a, b, c) }, { serviceClient: 60 })).toEqual([]);
     expect(told({ root: node('Sequence', a, b) }, {})).toEqual([]); // nothing bounds a step
+  });
+
+  test('a service takes as long as its transformer, or as its predictor where it has none', () => {
+    const toldOf = (timeouts: object) => {
+      const service = serviceNamed('a', sklearn());
+      const spec = { ...service.spec, predictor: { ...service.spec.predictor, timeout: 40 }, ...timeouts };
+      return lintGraph(sequence(a, a), { deploymentMode: 'Knative', services: [new KnownService({ ...service, spec }, 'Knative')] })
+        .flatMap(({ rule, message }) => rule === 'path-above-write-timeout' ? /up to (\d+) seconds/.exec(message)![1] : []);
+    };
+    expect(toldOf({})).toEqual(['80']);
+    expect(toldOf({ transformer: { timeout: 50, containers: [{ image: 'adapter:1' }] } })).toEqual(['100']);
+    expect(toldOf({ transformer: { timeout: 20, containers: [{ image: 'adapter:1' }] } })).toEqual([]);
+    expect(toldOf({ transformer: { containers: [{ image: 'adapter:1' }] } })).toEqual([]); // nothing bounds it
   });
 });

@@ -6,6 +6,7 @@ import { FILE_RULES } from '../../src/cli/lint/rule-pages';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import type { Rule } from '../../src/lint/rule';
 import { SERVICE_RULES } from '../../src/lint/service/lint';
+import { exampleContext } from '../support/example-context';
 
 /*
  * Every rule is seen at work in the real KServe.
@@ -39,8 +40,8 @@ test('each rule about files has one proof', () => {
 
 describe('a rule about old releases is found for those in which its effect was seen, and for no other', () => {
   test.each(Object.entries({ ...OLD_ROUTER_PROOFS, ...OLD_CONTROLLER_PROOFS }))('%s', (id, { seen, gone }) => {
-    const { fails, context } = RULES.find((rule) => rule.id === id)!;
-    const isFound = (kserveVersion: string) => lintGraph(fails, { ...context, kserveVersion }).some(({ rule }) => rule === id);
+    const rule = RULES.find((one) => one.id === id)!;
+    const isFound = (kserveVersion: string) => lintGraph(rule.fails, { ...exampleContext(rule), kserveVersion }).some((found) => found.rule === id);
     expect(Object.keys({ ...seen, ...gone }).filter(isFound)).toEqual(Object.keys(seen));
   });
 });

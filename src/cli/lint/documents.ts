@@ -1,8 +1,10 @@
 import { FileAcknowledgements } from './acknowledgements';
+import type { LocatedContent } from './located';
 import { objectsIn } from './objects';
 import { locatedYaml } from './on-demand';
 import { plainDocuments } from './plain-yaml';
 import { slicesOf } from './slices';
+import type { Slice } from './slices';
 import { invalidUtf8 } from './utf8';
 import type { Path } from '../../lint/diagnostic';
 
@@ -47,11 +49,18 @@ export interface FileContent {
 /** Larger than any manifest that an API server takes by far. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Larger than any document of it may be, in characters: the parser that keeps positions takes eighty times as much memory. */
-const LARGEST_DOCUMENT = 16 * 1024 * 1024;
+/**
+ * Larger than any document of it may be, in characters: an API server takes objects of 3 MiB, and the parser that keeps positions takes eighty times
+ * as much memory, or three hundred.
+ */
+const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 
-/** The objects of a YAML stream (or JSON, which is YAML), those in a `List` one by one. Never throws. */
-export function readDocuments(bytes: Uint8Array): FileContent {
+/**
+ * The objects of a YAML stream (or JSON, which is YAML), those in a `List` one by one. Never throws.
+ *
+ * @param isWanted whether an object is asked for: others are forgotten at once
+ */
+export function readDocuments(bytes: Uint8Array, isWanted: (object: FileObject['value']) => boolean = () => true): FileContent {
   if (bytes.length > LARGEST) {
     return problem(`it is larger than ${LARGEST / 1024 / 1024} MiB`);
   }
@@ -64,40 +73,54 @@ export function readDocuments(bytes: Uint8Array): FileContent {
     return { objects: [], problems: [{ ...place, message: `it is no UTF-8: it has a byte 0x${byte.toString(16)} there` }] };
   }
   const text = new TextDecoder().decode(bytes);
-  const tooLarge = text.length <= LARGEST_DOCUMENT ? undefined : slicesOf(text).find((slice) => slice.text.length > LARGEST_DOCUMENT);
-  if (tooLarge !== undefined) {
-    const message = `a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`;
-    return { objects: [], problems: [{ line: tooLarge.linesBefore + 1, column: 1, message }] };
-  }
-  return plainContent(text) ?? locatedYaml().locatedContent(text);
+  const acknowledged = FileAcknowledgements.of(text);
+  const locate = locating();
+  const contents = Array.from(slicesOf(text), (slice): FileContent => {
+    if (slice.text.length > LARGEST_DOCUMENT) {
+      return problem(`a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, slice.linesBefore + 1);
+    }
+    const below = <T extends Position>(place: T): T => ({ ...place, line: place.line + slice.linesBefore });
+    const { objects, problems } = plainContent(slice.text) ?? locate(slice);
+    return {
+      objects: objects.flatMap(({ value, words, kindLine }, i) => isWanted(value) ? {
+        value,
+        acknowledged,
+        lineOfKind: () => (kindLine ?? locate(slice).objects[i].positionOf(['kind']).line) + slice.linesBefore,
+        positionOf: (path: Path, atKey?: boolean) => below(locate(slice).objects[i].positionOf(path, atKey)),
+        writtenAt: (path: Path) => locate(slice).objects[i].writtenAt(path),
+        words: words.map(below),
+      } : []),
+      problems: problems.map(below),
+    };
+  });
+  return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
+}
+
+/** What the parser that keeps positions makes of a slice; of the last one only, so that one at a time takes its memory. */
+function locating(): (slice: Slice) => LocatedContent {
+  let last: { readonly slice: Slice; readonly content: LocatedContent } | undefined;
+  return (slice) => {
+    if (last?.slice !== slice) {
+      last = undefined;
+      last = { slice, content: locatedYaml().locatedContent(slice.text) };
+    }
+    return last.content;
+  };
+}
+
+/** An object of a text, before anybody asks where it stands. */
+interface ReadObject extends Pick<FileObject, 'value' | 'words'> {
+  readonly kindLine?: number;
 }
 
 /** What is plain YAML is read without positions: most files have no finding that asks for one, and then the text is read again. */
-function plainContent(text: string): FileContent | undefined {
-  const documents = plainDocuments(text);
-  if (documents === undefined) {
-    return undefined;
-  }
-  const acknowledged = FileAcknowledgements.of(text);
-  let located: FileContent | undefined;
-  const objects: FileObject[] = [];
-  for (const { value, kindLines } of documents) {
-    for (const { object } of objectsIn(value)) {
-      const index = objects.length;
-      const locatedObject = () => (located ??= locatedYaml().locatedContent(text)).objects[index];
-      objects.push({
-        value: object,
-        acknowledged,
-        positionOf: (path, atKey) => locatedObject().positionOf(path, atKey),
-        writtenAt: (path) => locatedObject().writtenAt(path),
-        words: [],
-        lineOfKind: () => kindLines.get(object) ?? locatedObject().lineOfKind(),
-      });
-    }
-  }
-  return { objects, problems: [] };
+function plainContent(text: string): { readonly objects: readonly ReadObject[]; readonly problems: FileContent['problems'] } | undefined {
+  const objects = plainDocuments(text)?.flatMap(({ value, kindLines }) => (
+    objectsIn(value).map(({ object }) => ({ value: object, words: [], kindLine: kindLines.get(object) }))
+  ));
+  return objects === undefined ? undefined : { objects, problems: [] };
 }
 
-function problem(message: string): FileContent {
-  return { objects: [], problems: [{ line: 1, column: 1, message }] };
+function problem(message: string, line = 1): FileContent {
+  return { objects: [], problems: [{ line, column: 1, message }] };
 }

@@ -10,7 +10,7 @@ import { Severity } from '../../lint/severity';
 type Read = (path: string) => Promise<Uint8Array>;
 
 /** Lints inputs, as the user wants it. */
-export type Lint = (inputs: readonly Input[], read: Read) => Promise<LintResult>;
+export type Lint = (inputs: Iterable<Input>, read: Read) => Promise<LintResult>;
 
 /** What is left after fixes, and what they did. */
 export interface FixResult {
@@ -24,6 +24,9 @@ export interface FixResult {
   readonly read: Read;
 }
 
+/** Larger files are not mended, in bytes: the editor has the whole of a file in mind, with all positions. */
+const LARGEST_MENDED = 4 * 1024 * 1024;
+
 /** A fix may show the next mistake; nobody makes so many in one place. */
 const ROUNDS = 10;
 
@@ -32,16 +35,21 @@ const ROUNDS = 10;
  *
  * Standard input is not written anywhere: `read` gives its mended text.
  */
-export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint): Promise<FixResult> {
+export async function fixFiles(inputs: Iterable<Input>, read: Read, lint: Lint): Promise<FixResult> {
   const fixed = new Map<string, Fixed>();
   const now: Read = async (path) => fixed.get(path)?.bytes ?? read(path);
   const before = await lint(inputs, read);
   const fixable = new Set(before.findings.flatMap(({ file, fix }) => fix === undefined ? [] : file));
   const broken = new Set(before.unreadable.map(({ file }) => file));
+  const unmended: Unmended[] = [];
   for (const { path, problem } of inputs) {
-    if (problem === undefined && fixable.has(fileOf(path)) && !broken.has(fileOf(path))) {
-      const found = await fixBytes(path, await read(path), lint);
+    const file = fileOf(path);
+    if (problem === undefined && fixable.has(file) && !broken.has(file)) {
+      const bytes = await read(path);
+      const isTooLarge = bytes.length > LARGEST_MENDED;
+      const found = isTooLarge ? undefined : await fixBytes(path, bytes, lint);
       found !== undefined && fixed.set(path, found);
+      isTooLarge && unmended.push({ file, message: `it cannot be mended: it is larger than ${LARGEST_MENDED / 1024 / 1024} MiB` });
     }
   }
   let result = fixed.size === 0 ? before : await lint(inputs, now);
@@ -51,11 +59,15 @@ export async function fixFiles(inputs: readonly Input[], read: Read, lint: Lint)
     result = await lint(inputs, now);
   }
   const unwritten = await writeAll(fixed);
-  if (unwritten.length > 0) {
-    result = await lint(inputs, now);
-    result = { ...result, unreadable: [...result.unreadable, ...unwritten] };
-  }
+  result = unwritten.length > 0 ? await lint(inputs, now) : result;
+  result = { ...result, unreadable: [...result.unreadable, ...unmended, ...unwritten] };
   return { result, mended: [...fixed.values()].reduce((sum, { count }) => sum + count, 0), written: fixed.size, read: now };
+}
+
+/** A file that has a fix and is not mended. */
+interface Unmended {
+  readonly file: string;
+  readonly message: string;
 }
 
 interface Fixed {
@@ -151,8 +163,8 @@ function byFile({ findings }: LintResult): Map<string, Finding[]> {
 }
 
 /** Writes the files; those that could not be are taken back, and told. */
-async function writeAll(fixed: Map<string, Fixed>): Promise<{ file: string; message: string }[]> {
-  const unwritten: { file: string; message: string }[] = [];
+async function writeAll(fixed: Map<string, Fixed>): Promise<Unmended[]> {
+  const unwritten: Unmended[] = [];
   for (const [path, { bytes }] of fixed) {
     try {
       if (path !== '-') await writeWhole(path, bytes);

@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** An input to read, or why there is none. */
 export interface Input {
@@ -14,73 +15,140 @@ export interface Ignored {
   readonly from: string;
 }
 
-const YAML_FILE = /\.(ya?ml|json)$/i;
-
 /**
  * The files that a call names: files as they are, folders with all YAML and JSON files in them, globs with all files that they match;
  * `-` is standard input.
+ *
+ * No list is made of them: each time it is gone through, the folders are walked anew, and of one folder and those around it the names are held.
  */
-export async function inputsOf(paths: readonly string[], ignored: Ignored = { globs: [], from: '.' }): Promise<Input[]> {
+export function inputsOf(paths: readonly string[], ignored: Ignored = { globs: [], from: '.' }): Iterable<Input> {
   const isIgnored = ignored.globs.length === 0 ? undefined : matcherOf(ignored.globs);
   const isWanted = (path: string) => isIgnored === undefined || !isIgnored(slashed(relative(ignored.from, path)));
-  const found = await Promise.all(paths.map(async (path) => path === '-' ? [{ path }] : inputsAt(path, isWanted)));
-  return found.length === 1 ? found[0] : unique(found.flat());
+  const sources = paths.map((path) => sourceOf(path, isWanted));
+  return sources.length === 1 ? sources[0].inputs : { [Symbol.iterator]: () => eachOnce(sources) };
 }
 
-function unique(inputs: readonly Input[]): Input[] {
-  const seen = new Set<string>();
-  return inputs.filter(({ path }) => !seen.has(path) && seen.add(path));
+/** What one argument names. */
+interface Source {
+  readonly inputs: Iterable<Input>;
+  /** The one path that it is, from the root; undefined of a folder or glob. */
+  readonly only?: string;
+  /** Whether a file, by its path from the root, is one of them. */
+  readonly has: Filter;
 }
 
 type Filter = (path: string) => boolean;
 
-async function inputsAt(path: string, isWanted: Filter): Promise<Input[]> {
+function sourceOf(path: string, isWanted: Filter): Source {
+  const single = (problem?: string): Source => {
+    const only = path === '-' ? path : resolve(path);
+    return { inputs: [{ path, ...problem !== undefined && { problem } }], only, has: (other) => other === only };
+  };
   try {
-    const found = await stat(path);
-    return found.isDirectory() ? await filesIn(path, (file) => YAML_FILE.test(file) && isWanted(file))
-      : [{ path, ...!found.isFile() && { problem: 'it is no regular file' } }];
+    const found = path === '-' ? undefined : statSync(path);
+    return found?.isDirectory() === true ? folderSource(path, isWanted) : single(found?.isFile() === false ? NO_FILE : undefined);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' && isGlob(path) ? matching(path, isWanted) : [{ path, problem: reasonOf(error) }];
+    return isMissing(error) && isGlob(path) ? globSource(path, isWanted) : single(reasonOf(error));
   }
 }
 
+function folderSource(folder: string, isWanted: Filter): Source {
+  const isInput = (path: string) => YAML_FILE.test(path) && isWanted(path);
+  return { inputs: { [Symbol.iterator]: () => filesIn(folder, isInput) }, has: (path) => isIn(folder, path) && isInput(path) };
+}
+
 /** The files that a glob matches. A shell expands globs itself, save those in quotes; none knows `**` unless it is told to. */
-async function matching(glob: string, isWanted: Filter): Promise<Input[]> {
+function globSource(glob: string, isWanted: Filter): Source {
   const parts = slashed(glob).split('/');
   const fixed = parts.slice(0, parts.findIndex(isGlob));
   const folder = fixed.length === 0 ? '.' : fixed.join('/') || '/';
   const matches = matcherOf([slashed(join(glob))]);
-  const found = await stat(folder).then(() => filesIn(folder, (file) => matches(slashed(file)) && isWanted(file)), () => []);
-  return found.length === 0 ? [{ path: glob, problem: 'no file matches it' }] : found;
+  const isInput = (path: string) => matches(slashed(path)) && isWanted(path);
+  function* inputs(): Iterator<Input> {
+    let none = true;
+    for (const input of isFolder(folder) ? filesIn(folder, isInput) : []) {
+      none = false;
+      yield input;
+    }
+    if (none) {
+      yield { path: glob, problem: 'no file matches it' };
+    }
+  }
+  return { inputs: { [Symbol.iterator]: inputs }, has: (path) => isIn(folder, path) && isInput(isAbsolute(glob) ? path : relative('.', path)) };
+}
+
+/** The inputs of sources that may overlap. Which were there already is asked of the sources before: so it needs no list of them. */
+function* eachOnce(sources: readonly Source[]): Iterator<Input> {
+  const told = new Set<string>();
+  const wider: Source[] = [];
+  for (const source of sources) {
+    for (const input of source.inputs) {
+      const path = source.only ?? resolve(input.path);
+      if (!told.has(path) && (input.problem !== undefined || !wider.some(({ has }) => has(path)))) {
+        (source.only !== undefined || input.problem !== undefined) && told.add(path);
+        yield input;
+      }
+    }
+    source.only === undefined && wider.push(source);
+  }
+}
+
+const YAML_FILE = /\.(ya?ml|json)$/i;
+
+const PASSED_OVER: readonly string[] = ['node_modules', '.git'];
+
+const NO_FILE = 'it is no regular file';
+
+/** Whether a file would be found in a folder, by its path. */
+function isIn(folder: string, path: string): boolean {
+  const parts = relative(folder, path).split(sep);
+  return parts[0] !== '..' && !parts.some((part) => PASSED_OVER.includes(part));
 }
 
 /** The files in a folder and below it, by name. */
-async function filesIn(folder: string, isWanted: Filter): Promise<Input[]> {
-  const found: Input[] = [];
-  const addFrom = async (path: string): Promise<void> => {
-    const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => name !== 'node_modules' && name !== '.git');
-    entries.sort((a, b) => a.name < b.name ? -1 : 1);
-    for (const entry of entries) {
-      const inside = join(path, entry.name);
-      if (entry.isDirectory()) {
-        await addFrom(inside).catch((error: unknown) => found.push({ path: inside, problem: reasonOf(error) }));
-      } else if (isWanted(inside)) {
-        found.push(...entry.isFile() ? [{ path: inside }] : await inputAt(inside));
-      }
+function* filesIn(folder: string, isWanted: Filter): Generator<Input> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    yield { path: folder, problem: reasonOf(error) };
+    return;
+  }
+  entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  const before = join(folder, 'x').slice(0, -1);
+  for (const entry of entries) {
+    const path = before + entry.name;
+    if (PASSED_OVER.includes(entry.name)) {
+      continue;
     }
-  };
-  await addFrom(folder).catch((error: unknown) => found.push({ path: folder, problem: reasonOf(error) }));
-  return found;
+    if (entry.isDirectory()) {
+      yield* filesIn(path, isWanted);
+    } else if (isWanted(path)) {
+      yield* entry.isFile() ? [{ path }] : linkedFile(path);
+    }
+  }
 }
 
-/** A file of a folder. A link to a folder is not followed, so that no circle of links is. */
-async function inputAt(path: string): Promise<Input[]> {
+/** What a link leads to. One to a folder is not followed, so that no circle of links is. */
+function linkedFile(path: string): Input[] {
   try {
-    const found = await stat(path);
-    return found.isDirectory() ? [] : [{ path, ...!found.isFile() && { problem: 'it is no regular file' } }];
+    const found = statSync(path);
+    return found.isDirectory() ? [] : [{ path, ...!found.isFile() && { problem: NO_FILE } }];
   } catch (error) {
     return [{ path, problem: reasonOf(error) }];
   }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function isGlob(text: string): boolean {

@@ -15,16 +15,15 @@ export interface KnownObject {
 /** Of Services only the names are looked at. */
 export const SERVICE_KIND = 'Service';
 
-/** The InferenceGraphs, InferenceServices and Services of a file. */
-export function knownObjectsIn({ objects }: FileContent): KnownObject[] {
-  return objects.flatMap(knownOf);
+/** Whether it is an InferenceGraph, InferenceService or Service. */
+export function isKnown({ apiVersion, kind }: FileObject['value']): boolean {
+  return kind === SERVICE_KIND ? apiVersion === 'v1'
+    : (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
 }
 
-function knownOf(object: FileObject): KnownObject[] {
-  const { apiVersion, kind, metadata } = object.value;
-  const isKServe = (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
-  return isKServe || (kind === SERVICE_KIND && apiVersion === 'v1')
-    ? [{ kind: kind as string, metadata: new MetadataModel(fieldsOf(metadata)), object }] : [];
+/** The objects of a file that was read for those that the linter knows. */
+export function knownObjectsIn({ objects }: FileContent): KnownObject[] {
+  return objects.map((object) => ({ kind: object.value.kind as string, metadata: new MetadataModel(fieldsOf(object.value.metadata)), object }));
 }
 
 /** What of an object decides which Services it makes; `where` tells a variant of it, too, as in overlays. */

@@ -32,17 +32,16 @@ export interface LintResult {
 /**
  * Lints all inputs together: InferenceServices of one are known to the graphs of all.
  *
- * One file is parsed at a time, and of the others only what another may need is kept: their InferenceServices, the names of their Services, their
- * findings. So files are gone through more than once: for their services, for their findings, and again where a graph has the name of a service.
+ * One file is parsed at a time, and of the others only what another may need is kept: what graphs ask of their InferenceServices, the names of their
+ * Services, their findings; of a file with graphs alone, nothing. So the inputs are gone through more than once: for services, for findings, and those
+ * with an InferenceService again where a graph has the name of one.
  */
-export async function lintFiles(inputs: readonly Input[], read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
+export async function lintFiles(inputs: Iterable<Input>, read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);
   const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
   const placeOf = firstPlaces();
-  const found = await servicesIn(inputs, reader, placeOf);
-  const services = found.flatMap(({ document, owner }) => (
-    document === undefined ? [] : new KnownService(document, owner.where, context.deploymentMode, { release })
-  ));
+  const found = await servicesIn(inputs, reader, placeOf, (document) => new KnownService(document, context.deploymentMode, { release }));
+  const services = found.flatMap(({ service }) => service ?? []);
   const lint = fileLinter({ ...context, services }, release);
   const claims = new ServiceClaims(found.map(({ owner }) => owner));
   // two graphs that make one Service are one graph, so that of graphs only those with a service's name need to be remembered
@@ -59,66 +58,74 @@ export async function lintFiles(inputs: readonly Input[], read: (path: string) =
     return clashes;
   });
   const unreadable: Unreadable[] = [];
-  const contentOf = async (input: Input) => reader.contentOf(input.path).catch((error: unknown) => {
-    unreadable.push({ file: fileOf(input.path), message: reasonOf(error) });
+  const contentOf = async (path: string) => reader.contentOf(path).catch((error: unknown) => {
+    unreadable.push({ file: fileOf(path), message: reasonOf(error) });
     return undefined;
   });
-  const findings = new Map<Input, readonly Finding[]>();
-  let objects = 0;
-  for (const input of inputs) {
-    const file = fileOf(input.path);
-    if (input.problem !== undefined) {
-      unreadable.push({ file, message: input.problem });
+  // by path, in the order of the inputs; those that may be gone through again have their place in it
+  const findings = new Map<string, readonly Finding[]>();
+  let [files, objects] = [0, 0];
+  for (const { path, problem } of inputs) {
+    files++;
+    const file = fileOf(path);
+    if (problem !== undefined) {
+      unreadable.push({ file, message: problem });
       continue;
     }
-    const content = await contentOf(input);
+    const content = await contentOf(path);
     if (content === undefined) {
       continue;
     }
-    content.problems.forEach((problem) => unreadable.push({ file, ...problem }));
+    content.problems.forEach((inFile) => unreadable.push({ file, ...inFile }));
     const known = knownObjectsIn(content);
     const ofFile = findingsIn(file, known, claims);
-    if (ofFile.length > 0) {
-      findings.set(input, apart(ofFile));
+    if (ofFile.length > 0 || known.some(({ kind }) => kind === INFERENCE_SERVICE_KIND)) {
+      findings.set(path, ofFile.length > 0 ? apart(ofFile) : NO_FINDINGS);
     }
     objects += known.filter(({ kind }) => kind !== SERVICE_KIND).length;
   }
   const graphs = [...clashing.values()];
   const claimedByGraphs = new ServiceClaims(graphs);
-  const again = found.filter(({ document, owner }) => document !== undefined && claimedByGraphs.clashesOf(owner).length > 0);
+  const again = found.filter(({ service, owner }) => service !== undefined && claimedByGraphs.clashesOf(owner).length > 0);
   const all = again.length === 0 ? claims : new ServiceClaims([...found.map(({ owner }) => owner), ...graphs]);
-  for (const input of new Set(again.map((service) => service.input))) {
-    const content = await contentOf(input);
+  for (const path of new Set(again.map((one) => one.path))) {
+    const content = await contentOf(path);
     if (content !== undefined) {
-      findings.set(input, apart(findingsIn(fileOf(input.path), knownObjectsIn(content), all)));
+      findings.set(path, apart(findingsIn(fileOf(path), knownObjectsIn(content), all)));
     }
   }
   return {
-    findings: inputs.flatMap((input) => findings.get(input) ?? []),
+    findings: [...findings.values()].flat(),
     unreadable,
-    files: inputs.length - unreadable.filter(({ line }) => line === undefined).length,
+    files: files - unreadable.filter(({ line }) => line === undefined).length,
     objects,
   };
 }
 
+const NO_FINDINGS: readonly Finding[] = [];
+
 interface FoundService {
-  readonly input: Input;
+  readonly path: string;
   readonly owner: ServiceOwner;
   /** Of an InferenceService; undefined of a Service, of which only the name is looked at. */
-  readonly document?: unknown;
+  readonly service?: KnownService;
 }
 
 /** The InferenceServices and Services of all inputs. What cannot be read is told later. */
-async function servicesIn(inputs: readonly Input[], reader: Reader, placeOf: ReturnType<typeof firstPlaces>): Promise<FoundService[]> {
+async function servicesIn(
+  inputs: Iterable<Input>,
+  reader: Reader,
+  placeOf: ReturnType<typeof firstPlaces>,
+  serviceOf: (document: unknown) => KnownService,
+): Promise<FoundService[]> {
   const services: FoundService[] = [];
-  for (const input of inputs) {
-    const { path, problem } = input;
+  for (const { path, problem } of inputs) {
     try {
       const content = problem === undefined && mayHoldServices(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
       for (const known of content === undefined ? [] : knownObjectsIn(content)) {
         if (known.kind !== INFERENCE_GRAPH_KIND) {
           const owner = apart(ownerOf(known, placeOf(known, fileOf(path))));
-          services.push({ input, owner, ...known.kind === INFERENCE_SERVICE_KIND && { document: apart(known.object.value) } });
+          services.push({ path, owner, ...known.kind === INFERENCE_SERVICE_KIND && { service: serviceOf(apart(known.object.value)) } });
         }
       }
     } catch {

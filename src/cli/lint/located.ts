@@ -1,65 +1,32 @@
 import * as yaml from 'yaml';
 import type { Document } from 'yaml';
-import { FileAcknowledgements } from './acknowledgements';
 import type { FileContent, FileObject, Position } from './documents';
 import { Lines } from './lines';
 import { isNestedTooDeep } from './nesting';
 import { inspected, isJson, nodeAt, pairOf, plainSource, rangeOf, valueOf, wordsIn } from './nodes';
 import { objectsIn } from './objects';
 import { parsedDocuments } from './parse';
-import { slicesOf } from './slices';
-import type { Slice } from './slices';
 import type { Path } from '../../lint/diagnostic';
 import { fateOf, NO_YAML_CHARACTER } from '../../spec/go-yaml';
 
-/** From so many characters on, documents are parsed one by one. */
-const LARGE = 1024 * 1024;
+/** An object of a text, with where all in it stands. */
+export type LocatedObject = Pick<FileObject, 'value' | 'positionOf' | 'writtenAt' | 'words'> & { readonly kindLine?: undefined };
+
+/** Objects of a text, and what in it is no YAML. */
+export interface LocatedContent extends Pick<FileContent, 'problems'> {
+  readonly objects: readonly LocatedObject[];
+}
 
 /** What a text holds, by the parser that reads all of YAML and keeps positions. */
-export function locatedContent(text: string): FileContent {
-  return text.length < LARGE ? parsedContent(text) : slicedContent(text);
-}
-
-/** One document after the other, and of each no more than its values, so that the largest bounds the memory. */
-function slicedContent(text: string): FileContent {
-  const acknowledged = FileAcknowledgements.of(text);
-  let last: { readonly slice: Slice; readonly content: FileContent } | undefined;
-  const contentOf = (slice: Slice) => {
-    last = last?.slice === slice ? last : { slice, content: parsedContent(slice.text) };
-    return last.content;
-  };
-  const below = <T extends Position>({ linesBefore }: Slice, place: T): T => ({ ...place, line: place.line + linesBefore });
-  const contents = slicesOf(text).map((slice): FileContent => {
-    const { objects, problems } = contentOf(slice);
-    return {
-      objects: objects.map(({ value, words }, i): FileObject => {
-        const objectOf = () => contentOf(slice).objects[i];
-        const placeOf = (path: Path, atKey?: boolean) => below(slice, objectOf().positionOf(path, atKey));
-        return {
-          value,
-          acknowledged,
-          positionOf: placeOf,
-          writtenAt: (path) => objectOf().writtenAt(path),
-          words: words.map((word) => below(slice, word)),
-          lineOfKind: () => placeOf(['kind']).line,
-        };
-      }),
-      problems: problems.map((found) => below(slice, found)),
-    };
-  });
-  return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
-}
-
-function parsedContent(text: string): FileContent {
+export function locatedContent(text: string): LocatedContent {
   if (isNestedTooDeep(text)) {
     return problem(TOO_DEEP);
   }
   const lines = new Lines(text);
   try {
-    const acknowledged = FileAcknowledgements.of(text);
     const hasOdd = NO_YAML_CHARACTER.test(text) && !isJson(text);
     const contents = parsedDocuments(text).map((document) => (
-      (hasOdd ? oddCharacterIn(document, text, lines) : undefined) ?? read(document, lines, acknowledged)
+      (hasOdd ? oddCharacterIn(document, text, lines) : undefined) ?? read(document, lines)
     ));
     return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
   } catch (error) {
@@ -67,12 +34,12 @@ function parsedContent(text: string): FileContent {
   }
 }
 
-function problem(message: string): FileContent {
+function problem(message: string): LocatedContent {
   return { objects: [], problems: [{ line: 1, column: 1, message }] };
 }
 
 /** The first character of a document that kubectl does not read, as a problem. */
-function oddCharacterIn({ errors, range }: Document.Parsed, text: string, lines: Lines): FileContent | undefined {
+function oddCharacterIn({ errors, range }: Document.Parsed, text: string, lines: Lines): LocatedContent | undefined {
   if (errors.length > 0) {
     return undefined;
   }
@@ -81,8 +48,8 @@ function oddCharacterIn({ errors, range }: Document.Parsed, text: string, lines:
   return odd === null ? undefined : { objects: [], problems: [{ ...lines.at(start + odd.index), message: `kubectl ${fateOf(odd[0])}` }] };
 }
 
-function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowledgements): FileContent {
-  const problemAt = (offset: number, message: string): FileContent => ({ objects: [], problems: [{ ...lines.at(offset), message }] });
+function read(document: Document.Parsed, lines: Lines): LocatedContent {
+  const problemAt = (offset: number, message: string): LocatedContent => ({ objects: [], problems: [{ ...lines.at(offset), message }] });
   if (document.errors.length > 0) {
     // the first; those after it mostly come of it
     const [{ pos, message }] = document.errors;
@@ -103,17 +70,12 @@ function read(document: Document.Parsed, lines: Lines, acknowledged: FileAcknowl
     return problemAt(aliasOfItself(document) ?? document.range[0], 'an alias stands for something that it is a part of');
   }
   return {
-    objects: objectsIn(value).map(({ object, before }): FileObject => {
-      const placeOf = (path: Path, atKey?: boolean) => positionOf(document, lines, [...before, ...path], atKey);
-      return {
-        value: object,
-        acknowledged,
-        positionOf: placeOf,
-        writtenAt: (path) => plainSource(nodeAt(document.contents, [...before, ...path])),
-        words: hasWords ? wordsIn(nodeAt(document.contents, before)).map(({ offset, ...word }) => ({ ...word, ...lines.at(offset) })) : [],
-        lineOfKind: () => placeOf(['kind']).line,
-      };
-    }),
+    objects: objectsIn(value).map(({ object, before }) => ({
+      value: object,
+      positionOf: (path, atKey) => positionOf(document, lines, [...before, ...path], atKey),
+      writtenAt: (path) => plainSource(nodeAt(document.contents, [...before, ...path])),
+      words: hasWords ? wordsIn(nodeAt(document.contents, before)).map(({ offset, ...word }) => ({ ...word, ...lines.at(offset) })) : [],
+    })),
     problems: [],
   };
 }

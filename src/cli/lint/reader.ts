@@ -1,10 +1,14 @@
 import { readDocuments } from './documents';
 import type { FileContent } from './documents';
+import { isKnown } from './known-object';
 
-/** Inputs of together less than this many bytes are read once. */
+/** Inputs that take together less memory than this are read once, in bytes. */
 const KEPT = 16 * 1024 * 1024;
 
-/** Reads files, and parses one at a time. */
+/** What keeping a file takes beside its text, about, in bytes: its path, and Node's buffer. */
+const BESIDE = 512;
+
+/** Reads files, and parses one at a time for the objects in it that the linter knows. */
 export class Reader {
   private readonly kept = new Map<string, Uint8Array>();
   private left = KEPT;
@@ -20,9 +24,9 @@ export class Reader {
     const bytes = await this.read(path);
     if (path === '-') {
       this.kept.set(path, bytes); // there is no second standard input
-    } else if (bytes.length <= this.left) {
+    } else if (bytes.length + BESIDE <= this.left) {
       this.kept.set(path, bytes);
-      this.left -= bytes.length;
+      this.left -= bytes.length + BESIDE;
     }
     return bytes;
   }
@@ -31,7 +35,7 @@ export class Reader {
   public async contentOf(path: string): Promise<FileContent> {
     if (this.last?.path !== path) {
       this.last = undefined; // its memory is free before the next is read
-      this.last = { path, content: readDocuments(await this.bytesOf(path)) };
+      this.last = { path, content: readDocuments(await this.bytesOf(path), isKnown) };
     }
     return this.last.content;
   }

@@ -30,7 +30,7 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
   const config = await configOf(terminal, options.config);
   const context = { kserveVersion: options.kserveVersion ?? config.kserveVersion, deploymentMode: options.mode ?? config.mode };
   const lint: Lint = async (inputs, read) => withSettings(await lintFiles(inputs, read, context), config);
-  const inputs = await inputsOf(paths, { globs: config.ignore, from: options.config === undefined ? '.' : dirname(options.config) });
+  const inputs = inputsOf(paths, { globs: config.ignore, from: options.config === undefined ? '.' : dirname(options.config) });
   const read = readerOf(terminal);
   const done: Done = fix === true ? await fixing().fixFiles(inputs, read, lint) : { result: await lint(inputs, read), read };
   const { result } = done;
@@ -41,7 +41,7 @@ export async function runLint(terminal: Terminal, paths: readonly string[], opti
       to(piece);
     }
   };
-  if (fix === true && inputs.some(({ path }) => path === '-')) {
+  if (fix === true && paths.includes('-')) {
     terminal.out(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await done.read('-')));
     write(terminal.err);
   } else {

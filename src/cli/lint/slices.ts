@@ -1,29 +1,45 @@
-/** A part of a YAML text that is a document. */
+/** A part of a YAML text: whole documents. */
 export interface Slice {
   readonly text: string;
   /** How many lines of the text stand before it. */
   readonly linesBefore: number;
 }
 
+/** Documents of together so many characters are a slice; one that is longer is one alone. */
+const ENOUGH = 1024 * 1024;
+
 /**
- * The documents of a YAML text, each for itself: a line that begins with `---` is the border of two wherever it stands. One that ends with `...` or
- * has directives, which stand before its border, is not taken apart.
+ * The documents of a YAML text, as many together as make a slice: a line that begins with `---` is the border of two wherever it stands. A text in which
+ * one ends with `...` or has directives, which stand before its border, is not taken apart.
  */
-export function slicesOf(text: string): Slice[] {
-  if (/^(?:\.\.\.|%)/m.test(text)) {
-    return [{ text, linesBefore: 0 }];
+export function* slicesOf(text: string): Generator<Slice> {
+  if (text.length < ENOUGH || /^(?:\.\.\.|%)/m.test(text)) {
+    yield { text, linesBefore: 0 };
+    return;
   }
-  const slices: Slice[] = [];
-  let [start, linesBefore] = [0, 0];
-  for (const { index } of text.matchAll(/^---(?![^\s])/gm)) {
-    const slice = text.slice(start, index);
-    if (index > start) {
-      slices.push({ text: slice, linesBefore });
+  let [start, linesBefore, document] = [0, 0, 0];
+  const upTo = (end: number): Slice => {
+    const slice = { text: text.slice(start, end), linesBefore };
+    start = end;
+    linesBefore += countLines(slice.text);
+    return slice;
+  };
+  for (const border of bordersOf(text)) {
+    if (border - document >= ENOUGH && document > start) {
+      yield upTo(document);
     }
-    linesBefore += countLines(slice);
-    start = index;
+    if (border - start >= ENOUGH || border === text.length) {
+      yield upTo(border);
+    }
+    document = border;
   }
-  return [...slices, { text: text.slice(start), linesBefore }];
+}
+
+function* bordersOf(text: string): Generator<number> {
+  for (const { index } of text.matchAll(/^---(?![^\s])/gm)) {
+    yield index;
+  }
+  yield text.length;
 }
 
 function countLines(text: string): number {

@@ -2,7 +2,7 @@ import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
 import { isBelow, releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
 import type { Fix } from '../fix';
-import { KnownService } from '../known-service';
+import type { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import type { MetadataModel } from '../metadata';
 import { at } from '../rule';
@@ -81,14 +81,14 @@ const mixedModes: Rule = {
   why: 'KServe allows it. In Knative mode a service may be at zero replicas when a router that never scales to zero calls it, and meshes and policies differ.',
   source: `${UTILS}, v0.12.0 to v0.20.0`,
   byController: true,
-  context: { services: [new KnownService(serviceNamed('a', sklearn()))] },
+  services: [serviceNamed('a', sklearn())],
   fails: inMode('Knative', example),
   mended: inMode('Standard', example),
   check: (model, report) => {
     const told = new Set<KnownService>();
     model.steps.forEach((step) => {
       const called = model.serviceOf(step);
-      const [own, other] = [model.metadata.deploymentMode, called?.metadata.deploymentMode];
+      const [own, other] = [model.metadata.deploymentMode, called?.deploymentMode];
       if (called !== undefined && own !== undefined && other !== undefined && own !== other && !told.has(called)) {
         told.add(called);
         report(step.at('serviceName'), `${model} is deployed in ${own} mode and calls ${called}, which is in ${other} mode`, 'deploy both in one mode');

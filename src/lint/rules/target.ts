@@ -1,7 +1,8 @@
 import { urlProblem } from '../../spec/go-url';
 import type { ResolvedService } from '../../spec/resolve';
 import { named, sequence } from '../examples';
-import { KnownService, servicesNamed } from '../known-service';
+import { servicesNamed } from '../known-service';
+import type { KnownService } from '../known-service';
 import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { named as serviceNamed, sklearn } from '../service/examples';
@@ -109,11 +110,11 @@ const services = Object.entries({
   'by-runtime': { modelFormat: { name: 'sklearn' }, runtime: 'kserve-sklearnserver', protocolVersion: 'v2' },
   'without-storage': { storageUri: undefined },
   'assistant': { modelFormat: { name: 'huggingface' }, args: ['--task=text_generation'] },
-}).map(([name, model]) => new KnownService(serviceNamed(name, sklearn({}, model))));
+}).map(([name, model]) => serviceNamed(name, sklearn({}, model)));
 const calls = (name: string) => sequence({ serviceName: name });
 
 /** A service as the examples of a namespace. */
-const inModels = new KnownService({ ...sklearn(), metadata: { ...sklearn().metadata, name: 'cat-dog', namespace: 'models' } });
+const inModels = { ...sklearn(), metadata: { ...sklearn().metadata, name: 'cat-dog', namespace: 'models' } };
 
 const misspeltService: Rule = {
   id: 'misspelt-service',
@@ -124,7 +125,7 @@ const misspeltService: Rule = {
   byController: true,
   fails: calls('cat-dogs'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => unknownServices(model).forEach(({ step, meant }) => {
     if (meant !== undefined) {
       report(step.at('serviceName'), `${step} calls an InferenceService that is not defined here, got ${quote(step.serviceName)}`, `did you mean '${meant}'?`);
@@ -141,7 +142,7 @@ const unknownService: Rule = {
   byController: true,
   fails: calls('wholly-other'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => unknownServices(model).forEach(({ step, meant }) => {
     if (meant === undefined) {
       report(step.at('serviceName'), `${step} calls an InferenceService that is not defined here, got ${quote(step.serviceName)}`, 'make sure that the cluster has it');
@@ -158,13 +159,13 @@ const serviceInOtherNamespace: Rule = {
   byController: true,
   fails: named('pipeline', calls('cat-dog'), 'other'),
   mended: named('pipeline', calls('cat-dog'), 'models'),
-  context: { services: [inModels] },
+  services: [inModels],
   check: (model, report) => model.steps.forEach((step) => {
     const [elsewhere] = step.serviceName === undefined || model.serviceOf(step) !== undefined ? [] : servicesNamed(model.services, step.serviceName);
     if (elsewhere !== undefined) {
       report(
         step.at('serviceName'),
-        `${step} calls ${elsewhere}, which is in namespace '${elsewhere.metadata.namespace}' and the graph in '${model.metadata.namespace}'`,
+        `${step} calls ${elsewhere}, which is in namespace '${elsewhere.namespace}' and the graph in '${model.metadata.namespace}'`,
         'put both into one namespace, or call it by serviceUrl',
       );
     }
@@ -182,7 +183,7 @@ const serviceWithoutHttp: Rule = {
   byController: true,
   fails: calls('by-grpc'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => eachService(model, (step, service, { protocol, path, problem, chat }) => {
     const speaksNeither = protocol === undefined ? problem !== undefined && path === undefined : path === '';
     if (!chat && speaksNeither) {
@@ -199,7 +200,7 @@ const serviceWithoutPath: Rule = {
   source: `${ENDPOINT}, v0.15.2 to v0.20.0`,
   fails: calls('without-storage'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => eachService(model, (step, service, { protocol, path, problem, chat }) => {
     if (!chat && protocol === undefined && path === '') {
       report(step.at('serviceName'), `${step} calls ${service} by its name, but ${problem}`, 'give the model its storage, or call it by serviceUrl');
@@ -216,7 +217,7 @@ const runtimeDecidesProtocol: Rule = {
   from: '0.16.0',
   fails: calls('by-runtime'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => eachService(model, (step, service, { protocol, runtime, transformer, chat }) => {
     const { protocolVersion } = service;
     if (!transformer && !chat && protocol !== undefined && protocolVersion !== undefined && protocolVersion !== protocol) {
@@ -237,10 +238,10 @@ const chatByName: Rule = {
   source: 'pkg/constants/constants.go (PredictPath) and python/kserve/kserve/protocol/dataplane.py (infer), v0.15.2 to v0.20.0',
   fails: calls('assistant'),
   mended: calls('cat-dog'),
-  context: { services },
+  services,
   check: (model, report) => eachService(model, (step, service, { chat, runtime }) => {
     if (chat) {
-      const { name, namespace = '<namespace>', deploymentMode } = service.metadata;
+      const { name, namespace = '<namespace>', deploymentMode } = service;
       const host = `${deploymentMode === 'Knative' ? name : `${name}-predictor`}.${namespace}.svc.cluster.local`;
       report(
         step.at('serviceName'),
@@ -293,7 +294,7 @@ function unknownServices(model: GraphModel): { step: StepModel; meant?: string }
   return known.length === 0 ? [] : model.steps.flatMap((step) => {
     const { serviceName: name } = step;
     return name === undefined || servicesNamed(known, name).length > 0 ? []
-      : [{ step, meant: meantBy(name, known.map((service) => service.metadata.name)) }];
+      : [{ step, meant: meantBy(name, known.map((service) => service.name)) }];
   });
 }
 

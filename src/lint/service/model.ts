@@ -35,6 +35,9 @@ export class ServiceModel {
   public readonly transformer?: ComponentModel;
   public readonly explainer?: ComponentModel;
   public readonly canaries: readonly CanaryModel[];
+  public readonly components: readonly ComponentModel[];
+  /** The components, and the predictors of canaries. */
+  public readonly everyComponent: readonly ComponentModel[];
 
   constructor(public readonly document: unknown, context: ServiceContext = {}) {
     const top = fieldsOf(document);
@@ -48,6 +51,8 @@ export class ServiceModel {
     this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
     this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
     this.canaries = mapsOf(spec.canary).map((canary, i) => new CanaryModel(canary, i));
+    this.components = [this.predictor, this.transformer, this.explainer].flatMap((component) => component ?? []);
+    this.everyComponent = [...this.components, ...this.canaries.map(({ predictor }) => predictor)];
   }
 
   /** The KServe of the cluster, as `major.minor.patch`. */
@@ -60,15 +65,6 @@ export class ServiceModel {
     return this.document as InferenceServiceManifest;
   }
 
-  public get components(): ComponentModel[] {
-    return [this.predictor, this.transformer, this.explainer].flatMap((component) => component ?? []);
-  }
-
-  /** The components, and the predictors of canaries. */
-  public get everyComponent(): ComponentModel[] {
-    return [...this.components, ...this.canaries.map(({ predictor }) => predictor)];
-  }
-
   /** The class that the annotation names. */
   public get autoscalerClass(): string | undefined {
     return textOf(this.annotations[AUTOSCALER_CLASS_ANNOTATION]);
@@ -77,6 +73,8 @@ export class ServiceModel {
 
 /** Predictor, transformer or explainer. */
 export class ComponentModel implements Located {
+  private cachedContainers?: readonly ContainerModel[];
+
   constructor(
     public readonly name: string,
     public readonly fields: Fields,
@@ -112,8 +110,8 @@ export class ComponentModel implements Located {
   }
 
   /** The model's container, the component's own and those beside it, and a worker's. */
-  public get containers(): ContainerModel[] {
-    return [
+  public get containers(): readonly ContainerModel[] {
+    return this.cachedContainers ??= [
       ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
       ...CONTAINERS.flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
       ...CONTAINERS.flatMap((key) => this.list('workerSpec', key).map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),

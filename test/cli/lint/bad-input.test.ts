@@ -31,7 +31,7 @@ describe('the whole answer', () => {
     ['an alias bomb', bomb(8), 'line 1, column 1: Excessive alias count indicates a resource exhaustion attack'],
     ['a list in lists without end', '['.repeat(100_000), 'line 1, column 1: it is nested too deep'],
     ['a map in maps without end', '{a: '.repeat(100_000), 'line 1, column 1: it is nested too deep'],
-    ['a list in lists, in many lines', Array.from({ length: 5000 }, (_, i) => `${' '.repeat(i)}-`).join('\n'), 'line 1, column 1: it is nested too deep'],
+    ['a list in lists, in many lines', Array.from({ length: 2500 }, (_, i) => `${' '.repeat(i)}-`).join('\n'), 'line 1, column 1: it is nested too deep'],
     ['binary', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'line 1, column 1: it is no text: it has a byte 0'],
     ['UTF-16', Buffer.from(`\ufeff${GRAPH}`, 'utf16le'), 'line 1, column 1: it is no text: it has a byte 0'],
     ['Latin 1', Buffer.from('# gr\u00fcn\na: 1\n', 'latin1'), 'line 1, column 5: it is no UTF-8: it has a byte 0xfc there'],
@@ -85,6 +85,27 @@ test('one broken document does not hide the others of its file', async () => {
 error: the input cannot be used, got 'a.yaml' line 14, column 1: Flow map in block collection must be sufficiently indented and end with a }
 `,
   });
+});
+
+test('a document that is larger than an API server takes does not hide the others either, and stands where it begins', async () => {
+  folder.write({ 'a.yaml': `${GRAPH}---\n# long\na: ${'b'.repeat(4 * 1024 * 1024)}\n---\n${GRAPH.replace('pipeline', 'other')}` });
+  expect(await folder.run(['lint', 'a.yaml'])).toEqual({
+    code: 2,
+    out: '2 objects in 1 file, for KServe 0.20.0: nothing found\n',
+    err: "error: the input cannot be used, got 'a.yaml' line 5, column 1: a document of it is larger than 4 MiB\n",
+  });
+});
+
+test('a file of 50 MB is linted, with the right places', async () => {
+  const bad = GRAPH.replace('{ serviceName: a }', '{ servicename: a }');
+  folder.write({ 'a.yaml': [bad, ...Array.from({ length: 50 }, () => `# ${'x'.repeat(1_000_000)}\n`), bad, 'a: {'].join('---\n') });
+  const { code, out, err } = await folder.run(['lint', '--format', 'json', 'a.yaml']);
+  const { findings } = JSON.parse(out);
+  expect(findings.filter(({ rule }: { rule: string }) => rule === 'unknown-field').map(({ line, column }: { line: number; column: number }) => [line, column]))
+    .toEqual([[4, 71], [109, 71]]);
+  expect([code, err]).toEqual([
+    2, "error: the input cannot be used, got 'a.yaml' line 111, column 5: Flow map in block collection must be sufficiently indented and end with a }\n",
+  ]);
 });
 
 describe('what only looks bad', () => {

@@ -278,3 +278,11 @@ spec: { nodes: { root: { routerType: Sequence, steps: [{ serviceName: a }, { ser
   // all files; the file as it is, and mended; all files again
   expect([await lints(graph('$request')), await lints(graph('response'))]).toEqual([1, 4]);
 });
+
+test('a file that is too large to be edited is told, and stays as it is', async () => {
+  const bad = `${inSwitch("        - { serviceName: b, condition: 'score > 0.5' }\n")}---\n# ${'x'.repeat(3_000_000)}\n---\n# ${'x'.repeat(3_000_000)}\n`;
+  const { text, mended, result: { findings, unreadable } } = await fixed(bad);
+  expect(text === bad).toBe(true);
+  expect([mended, findings.filter(({ fix }) => fix !== undefined).length, unreadable])
+    .toEqual([0, 1, [{ file: '<stdin>', message: 'it cannot be mended: it is larger than 4 MiB' }]]);
+});

@@ -1,5 +1,5 @@
-import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { inputsOf } from '../../../src/cli/lint/inputs';
 import { CliFolder } from '../../support/cli';
 
@@ -17,7 +17,10 @@ afterEach(() => {
   folder.remove();
 });
 
-const inputs = async (...paths: string[]) => (await inputsOf(paths)).map(({ path, problem }) => problem === undefined ? path : `${path}: ${problem}`);
+/** Whom no permission stops. */
+const isRoot = process.getuid?.() === 0;
+
+const inputs = (...paths: string[]) => [...inputsOf(paths)].map(({ path, problem }) => problem === undefined ? path : `${path}: ${problem}`);
 
 test.each<[string, string[]]>([
   ['.', ['.hidden/g.yaml', '[x].yaml', 'a.yaml', 'b.yml', 'c.json', 'deep/e.yaml', 'deep/er/f.yaml']],
@@ -35,26 +38,52 @@ test.each<[string, string[]]>([
   ['*.toml', ['*.toml: no file matches it']],
   ['nowhere/*.yaml', ['nowhere/*.yaml: no file matches it']],
   ['nowhere', ['nowhere: there is no such file']],
-])('%s', async (path, found) => {
-  expect(await inputs(path)).toEqual(found);
+])('%s', (path, found) => {
+  expect(inputs(path)).toEqual(found);
 });
 
-test('a glob of another folder, and one from the root', async () => {
+test('a glob of another folder, and one from the root', () => {
   process.chdir('deep');
-  expect(await inputs('../*.yml')).toEqual(['../b.yml']);
-  expect(await inputs(`${folder.path}/*.json`)).toEqual([join(folder.path, 'c.json')]);
+  expect(inputs('../*.yml')).toEqual(['../b.yml']);
+  expect(inputs(`${folder.path}/*.json`)).toEqual([join(folder.path, 'c.json')]);
 });
 
-test('a file that is named twice is one', async () => {
-  expect(await inputs('a.yaml', '*.yaml', 'a.yaml')).toEqual(['a.yaml', '[x].yaml']);
+test.each<[string[], string[]]>([
+  [['a.yaml', '*.yaml', 'a.yaml'], ['a.yaml', '[x].yaml']],
+  [['b.yml', './b.yml', '../{folder}/b.yml'], ['b.yml']],
+  [['deep/er', 'deep', 'deep/e.yaml'], ['deep/er/f.yaml', 'deep/e.yaml']],
+  [['**/e.yaml', 'deep', '{path}/deep/*/*.yaml'], ['deep/e.yaml', 'deep/er/f.yaml']],
+  [['.', 'd.txt', 'node_modules', 'node_modules/h.yaml'], [
+    '.hidden/g.yaml', '[x].yaml', 'a.yaml', 'b.yml', 'c.json', 'deep/e.yaml', 'deep/er/f.yaml', 'd.txt', 'node_modules/h.yaml',
+  ]],
+  [['nowhere', '-', 'nowhere', '-'], ['nowhere: there is no such file', '-']],
+])('%j: each file once, where it comes first', (paths, found) => {
+  expect(inputs(...paths.map((path) => path.replace('{path}', folder.path).replace('{folder}', basename(folder.path))))).toEqual(found);
 });
 
-test('links to files are followed, links to folders are not, and circles are told', async () => {
+test('a folder that cannot be read is told once', () => {
+  chmodSync('deep/er', 0);
+  try {
+    expect(inputs('deep', 'deep', '*/er/*.yaml')).toEqual(isRoot ? ['deep/e.yaml', 'deep/er/f.yaml'] : ['deep/e.yaml', 'deep/er: no permission to read it']);
+  } finally {
+    chmodSync('deep/er', 0o700);
+  }
+});
+
+test('no list is kept: a second walk sees what has come since', () => {
+  const files = inputsOf(['deep', 'new']);
+  const paths = () => [...files].map(({ path }) => path);
+  expect(paths()).toEqual(['deep/e.yaml', 'deep/er/f.yaml', 'new']);
+  folder.write({ 'deep/a.yaml': '' });
+  expect(paths()).toEqual(['deep/a.yaml', 'deep/e.yaml', 'deep/er/f.yaml', 'new']);
+});
+
+test('links to files are followed, links to folders are not, and circles are told', () => {
   symlinkSync('../a.yaml', 'deep/link.yaml');
   symlinkSync('..', 'deep/up');
   symlinkSync('round.yaml', 'deep/round.yaml');
   symlinkSync('nowhere', 'deep/broken.yaml');
-  expect(await inputs('deep')).toEqual([
+  expect(inputs('deep')).toEqual([
     'deep/broken.yaml: there is no such file', 'deep/e.yaml', 'deep/er/f.yaml', 'deep/link.yaml', 'deep/round.yaml: its links run in a circle',
   ]);
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { readDocuments } from '../../../src/cli/lint/documents';
 import type { FileContent } from '../../../src/cli/lint/documents';
 import { locatedContent } from '../../../src/cli/lint/located';
+import type { LocatedContent } from '../../../src/cli/lint/located';
 import { inspected, valueOf } from '../../../src/cli/lint/nodes';
 import { parsedDocuments } from '../../../src/cli/lint/parse';
 import { plainDocuments } from '../../../src/cli/lint/plain-yaml';
@@ -81,14 +82,13 @@ function parsed(text: string): { errors: unknown[]; values: unknown[] } {
 }
 
 /** All that a reader of content can ask. */
-function answers({ objects, problems }: FileContent) {
+function answers({ objects, problems }: FileContent | LocatedContent) {
   return {
     problems,
-    objects: objects.map(({ value, lineOfKind, positionOf, writtenAt, words, acknowledged }) => ({
+    objects: objects.map(({ value, positionOf, writtenAt, words, ...object }) => ({
       value,
       words,
-      line: typeof value.kind === 'string' ? lineOfKind() : undefined,
-      acknowledged: acknowledged.idle(),
+      line: typeof value.kind === 'string' ? 'lineOfKind' in object ? object.lineOfKind() : positionOf(['kind']).line : undefined,
       positions: pathsIn(value).map((path) => [path.join(), positionOf(path), writtenAt(path)]),
     })),
   };
