@@ -18,6 +18,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The maps in a list. */
+export function mapsOf(value: unknown): Fields[] {
+  return listOf(value).filter(isMap);
+}
+
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { constructsOf, perValidation } from './per-validation';
-import { runtimesAmong } from './runtimes';
+import { runtimesOf } from './runtimes';
 import { INFERENCE_SERVICE } from './symbols';
 import { KnownService } from '../lint/known-service';
 import type { DeploymentModeName } from '../spec/deployment-mode';
@@ -20,12 +20,12 @@ export function knownServicesOf(construct: IConstruct, release: Release): readon
 }
 
 const servicesByRelease = perValidation((root) => {
-  const constructs = constructsOf(root);
-  const documents = constructs.flatMap((child) => documentOf(child) ?? []);
+  const documents = constructsOf(root).flatMap((child) => documentOf(child) ?? []);
+  const runtimes = runtimesOf(root);
   const known = new Map<Release, readonly KnownService[]>();
   return (release: Release) => {
     const services = known.get(release) ?? documents.map(({ document, mode, namespace }) => (
-      new KnownService(document, mode, { release, ...runtimesAmong(constructs, namespace) })
+      new KnownService(document, mode, { release, ...runtimes.for(namespace) })
     ));
     known.set(release, services);
     return services;

@@ -1,28 +1,15 @@
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { SERVING_RUNTIME } from './symbols';
-import type { RuntimeSpec } from '../spec/runtimes';
+import { constructsOf, perValidation } from './per-validation';
+import { KnownRuntimes } from '../lint/service/known-runtimes';
+import { CLUSTER_SERVING_RUNTIME_KIND, SERVING_RUNTIME_KIND } from '../spec/runtimes';
 
-/** A construct that makes a ServingRuntime or ClusterServingRuntime. */
-export interface RuntimeOwner extends IConstruct {
-  /** Undefined for one of the whole cluster, `''` for one whose namespace is not said. */
-  readonly _runtimeNamespace?: string;
-  _toRuntimeSpec(): RuntimeSpec;
+/** The ServingRuntimes and ClusterServingRuntimes among constructs, whoever makes them. */
+export function runtimesAmong(constructs: readonly IConstruct[]): KnownRuntimes {
+  return new KnownRuntimes(constructs.flatMap((child) => ApiObject.isApiObject(child) && KINDS.includes(child.kind) ? child.toJson() : []));
 }
 
-/** Runtimes of a service's namespace, and of the whole cluster. */
-export interface AppRuntimes {
-  readonly runtimes: RuntimeSpec[];
-  readonly clusterRuntimes: RuntimeSpec[];
-}
+const KINDS: readonly string[] = [SERVING_RUNTIME_KIND, CLUSTER_SERVING_RUNTIME_KIND];
 
-/** The runtimes that an app defines, as a service in a namespace sees them. */
-export function runtimesFor(construct: IConstruct, namespace?: string): AppRuntimes {
-  return runtimesAmong(construct.node.root.node.findAll(), namespace);
-}
-
-/** Those that some constructs define: all of an app are found once for each validation, and not once for each service. */
-export function runtimesAmong(constructs: readonly IConstruct[], namespace = ''): AppRuntimes {
-  const owners = constructs.filter((child): child is RuntimeOwner => SERVING_RUNTIME in child);
-  const specsIn = (place?: string) => owners.filter((owner) => owner._runtimeNamespace === place).map((owner) => owner._toRuntimeSpec());
-  return { runtimes: specsIn(namespace), clusterRuntimes: specsIn(undefined) };
-}
+/** Those of an app, found once for each validation. */
+export const runtimesOf = perValidation((root) => runtimesAmong(constructsOf(root)));

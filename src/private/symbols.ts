@@ -2,7 +2,6 @@
 export const ROUTER_NODE = Symbol.for('cdk8s-kserve.RouterNode');
 export const INFERENCE_GRAPH = Symbol.for('cdk8s-kserve.InferenceGraph');
 export const INFERENCE_SERVICE = Symbol.for('cdk8s-kserve.InferenceService');
-export const SERVING_RUNTIME = Symbol.for('cdk8s-kserve.ServingRuntime');
 /** Of what is defined under it, one at a time is in the cluster. */
 export const ALTERNATIVES: unique symbol = Symbol.for('cdk8s-kserve.Alternatives');
 

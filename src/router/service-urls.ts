@@ -8,6 +8,7 @@ import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget } from '../graph/target';
 import { deploymentModeOf } from '../lint/metadata';
 import { quote } from '../lint/words';
+import { runtimesAmong } from '../private/runtimes';
 import type { DeploymentModeName } from '../spec/deployment-mode';
 import { urlProblem } from '../spec/go-url';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
@@ -15,7 +16,6 @@ import type { InferenceGraphSpec, InferenceStepSpec } from '../spec/inference-gr
 import type { InferenceServiceManifest } from '../spec/inference-service';
 import { resolveService } from '../spec/resolve';
 import type { ResolutionContext } from '../spec/resolve';
-import type { RuntimeSpec } from '../spec/runtimes';
 
 /** A spec with the URL of every service, what it calls, and why some services have none. */
 export interface ResolvedSpec {
@@ -94,7 +94,8 @@ class AppServices {
     if (manifest === undefined) {
       return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
     }
-    return { ...predictUrl(manifest, { ...this.contextOf(manifest), ...this.runtimesFor(manifest) }), service: destinationOf(manifest) };
+    const runtimes = runtimesAmong(this.all()).for(manifest.metadata.namespace);
+    return { ...predictUrl(manifest, { ...this.contextOf(manifest), ...runtimes }), service: destinationOf(manifest) };
   }
 
   /** The service whose address a URL has, such as one of its paths that are not for predictions. */
@@ -122,28 +123,18 @@ class AppServices {
   /** The service's object, or what a construct says of a service that others make. */
   private manifestOf(name: string, target?: IInferenceTarget): InferenceServiceManifest | undefined {
     if (target === undefined || !Construct.isConstruct(target)) {
-      return this.find('InferenceService', name, this.graph.namespace)?.toJson();
+      return this.find(name)?.toJson();
     }
     const own = target.node.findAll().filter(isApiObject).find(({ kind }) => kind === 'InferenceService');
     return own?.toJson() ?? (describesService(target) ? inMode(target._toManifest(), target.deploymentMode) : undefined);
-  }
-
-  /** What the app says of the runtime that a service names. */
-  private runtimesFor({ metadata: { namespace }, spec: { predictor: { model } } }: InferenceServiceManifest): Pick<ResolutionContext, 'runtimes' | 'clusterRuntimes'> {
-    const named = (kind: string): RuntimeSpec[] => {
-      const found = model?.runtime === undefined ? undefined : this.find(kind, model.runtime, namespace);
-      return found === undefined ? [] : [{ name: found.name, formats: [], protocolVersions: found.toJson().spec.protocolVersions ?? [] }];
-    };
-    return { runtimes: named('ServingRuntime'), clusterRuntimes: named('ClusterServingRuntime') };
   }
 
   private all(): readonly ApiObject[] {
     return this.objects ??= this.graph.node.root.node.findAll().filter(isApiObject);
   }
 
-  private find(kind: string, name: string, namespace?: string): ApiObject | undefined {
-    return this.all().find((object) => object.kind === kind && object.name === name
-      && (kind === 'ClusterServingRuntime' || object.metadata.namespace === namespace));
+  private find(name: string): ApiObject | undefined {
+    return this.all().find((object) => object.kind === 'InferenceService' && object.name === name && object.metadata.namespace === this.graph.namespace);
   }
 }
 

@@ -3,7 +3,7 @@ import { ServiceTarget } from './service-target';
 import type { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget, InferenceTarget } from '../graph/target';
-import { runtimesFor } from '../private/runtimes';
+import { runtimesAmong } from '../private/runtimes';
 import { INFERENCE_SERVICE, mark } from '../private/symbols';
 import type { InferenceServiceManifest } from '../spec/inference-service';
 import { resolveService } from '../spec/resolve';
@@ -101,7 +101,8 @@ export abstract class InferenceServiceBase extends Construct implements IInferen
    */
   public _resolve(): ResolvedService {
     const release = KServeVersion.of(this)._release;
-    return resolveService(this._toManifest(), { release, mode: this.deploymentMode, ...runtimesFor(this, this.namespace) });
+    const runtimes = runtimesAmong(this.node.root.node.findAll()).for(this.namespace);
+    return resolveService(this._toManifest(), { release, mode: this.deploymentMode, ...runtimes });
   }
 
   /**

@@ -13,8 +13,7 @@ import { DeploymentMode } from '../graph/deployment-mode';
 import { KServeVersion } from '../graph/kserve-version';
 import { lintService } from '../lint/service/lint';
 import { problemsAmong } from '../private/findings';
-import { constructsOf } from '../private/per-validation';
-import { runtimesAmong } from '../private/runtimes';
+import { runtimesOf } from '../private/runtimes';
 import { serviceNameProblems } from '../private/service-names';
 import { unsafeTexts } from '../private/unsafe-texts';
 import { DEPLOYMENT_MODE_ANNOTATION } from '../spec/inference-graph';
@@ -170,7 +169,7 @@ export class InferenceService extends InferenceServiceBase {
     KServeVersion._tellDefault(this);
     const release = KServeVersion.of(this)._release;
     const manifest = this._toManifest();
-    const found = lintService(manifest, { release, ...runtimesAmong(constructsOf(this), this.namespace) });
+    const found = lintService(manifest, { release, ...runtimesOf(this).for(this.namespace) });
     return problemsAmong([...found, ...unsafeTexts(manifest)], this);
   }
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ContainerOptions } from './container';
@@ -8,9 +8,9 @@ import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
 import type { Volume } from './volume';
 import { formatDiagnostic } from '../lint/diagnostic';
 import { lintRuntime } from '../lint/service/runtime';
-import { mark, SERVING_RUNTIME } from '../private/symbols';
 import type { Affinity } from '../spec/k8s/affinity';
 import type { Toleration } from '../spec/k8s/toleration';
+import { CLUSTER_SERVING_RUNTIME_KIND } from '../spec/runtimes';
 import type { RuntimeSpec } from '../spec/runtimes';
 
 /**
@@ -119,9 +119,6 @@ export abstract class ServingRuntimeBase extends Construct {
   /** The object in the manifest. Patches on it are applied last. */
   public readonly apiObject: ApiObject;
 
-  private readonly spec: RuntimeSpec;
-  private readonly namespace?: string;
-
   /**
    * @param scope where the runtime is defined, in or under a chart
    * @param id the construct id, which is the runtime's name unless `metadata.name` is set
@@ -130,11 +127,8 @@ export abstract class ServingRuntimeBase extends Construct {
    */
   protected constructor(scope: Construct, id: string, props: ServingRuntimeProps, kind: string) {
     super(scope, id);
-    mark(this, SERVING_RUNTIME);
     this.name = props.metadata?.name ?? id;
-    const ofCluster = kind === 'ClusterServingRuntime';
-    this.namespace = ofCluster ? undefined : props.metadata?.namespace ?? Chart.of(this).namespace ?? '';
-    this.spec = {
+    const spec: RuntimeSpec = {
       name: this.name,
       formats: props.formats.map(({ format, autoSelect, priority }) => ({ name: format.name, version: format.version, autoSelect, priority })),
       protocolVersions: props.protocolVersions ?? [],
@@ -146,30 +140,16 @@ export abstract class ServingRuntimeBase extends Construct {
       kind,
       metadata: { ...props.metadata, name: this.name },
       spec: {
-        supportedModelFormats: this.spec.formats,
+        supportedModelFormats: spec.formats,
         protocolVersions: props.protocolVersions,
         ...componentSpec({ labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes }, props),
         containers: [containerSpec(props, { name: OWN_CONTAINER, image })],
       },
     });
-    if (ofCluster && this.apiObject.metadata.namespace !== undefined) {
+    if (kind === CLUSTER_SERVING_RUNTIME_KIND && this.apiObject.metadata.namespace !== undefined) {
       // what belongs to the whole cluster takes no namespace from its chart
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     }
-    this.node.addValidation({ validate: () => lintRuntime(this.spec, kind).map(formatDiagnostic) });
-  }
-
-  /**
-   * Undefined for a runtime of the whole cluster, `''` where the namespace is not said.
-   *
-   * @internal
-   */
-  public get _runtimeNamespace(): string | undefined {
-    return this.namespace;
-  }
-
-  /** @internal */
-  public _toRuntimeSpec(): RuntimeSpec {
-    return this.spec;
+    this.node.addValidation({ validate: () => lintRuntime(spec, kind).map(formatDiagnostic) });
   }
 }

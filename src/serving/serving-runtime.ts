@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { ServingRuntimeBase } from './serving-runtime-base';
 import type { ServingRuntimeProps } from './serving-runtime-base';
+import { CLUSTER_SERVING_RUNTIME_KIND, SERVING_RUNTIME_KIND } from '../spec/runtimes';
 
 /**
  * A model server for the models of its namespace. KServe looks at it before those of the cluster.
@@ -20,7 +21,7 @@ export class ServingRuntime extends ServingRuntimeBase {
    * @param props what it serves, and how
    */
   constructor(scope: Construct, id: string, props: ServingRuntimeProps) {
-    super(scope, id, props, 'ServingRuntime');
+    super(scope, id, props, SERVING_RUNTIME_KIND);
   }
 }
 
@@ -34,6 +35,6 @@ export class ClusterServingRuntime extends ServingRuntimeBase {
    * @param props what it serves, and how
    */
   constructor(scope: Construct, id: string, props: ServingRuntimeProps) {
-    super(scope, id, props, 'ClusterServingRuntime');
+    super(scope, id, props, CLUSTER_SERVING_RUNTIME_KIND);
   }
 }

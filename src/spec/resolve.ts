@@ -1,7 +1,7 @@
 import type { DeploymentModeName } from './deployment-mode';
 import { FRAMEWORKS } from './inference-service';
 import type { InferenceServiceManifest, ModelSpec, PredictorSpec } from './inference-service';
-import { builtInRuntimes, selectRuntime } from './runtimes';
+import { runtimesOfCluster, selectRuntime } from './runtimes';
 import type { RuntimeSpec } from './runtimes';
 import { can } from './versions';
 import type { Release } from './versions';
@@ -97,8 +97,8 @@ function withModel(predictor: PredictorSpec, release: Release): PredictorSpec {
 
 /** The runtime that serves a model, as far as it is known. */
 export function runtimeOf(predictor: PredictorSpec, model: ModelSpec, context: ResolutionContext): RuntimeSpec | undefined {
-  const { release, runtimes = [], clusterRuntimes = [] } = context;
-  const cluster = [...clusterRuntimes, ...builtInRuntimes(release)];
+  const { release, runtimes = [], clusterRuntimes } = context;
+  const cluster = runtimesOfCluster(release, clusterRuntimes);
   return model.runtime !== undefined
     ? [...runtimes, ...cluster].find(({ name }) => name === model.runtime)
     : selectRuntime(model.modelFormat, model.protocolVersion ?? 'v1', predictor.workerSpec !== undefined, runtimes, cluster);

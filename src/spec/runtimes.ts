@@ -1,6 +1,9 @@
 import { isBelow, patchOf } from './versions';
 import type { Release } from './versions';
 
+export const SERVING_RUNTIME_KIND = 'ServingRuntime';
+export const CLUSTER_SERVING_RUNTIME_KIND = 'ClusterServingRuntime';
+
 /** What a ServingRuntime says of the models that it serves. */
 export interface RuntimeSpec {
   readonly name: string;
@@ -84,6 +87,12 @@ export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
       .map((runtime) => ({ ...runtime, resources: runtime.multiNode === true ? RESOURCES_OF_NODES : RESOURCES }));
   byRelease.set(release, runtimes);
   return runtimes;
+}
+
+/** The runtimes of a cluster: its own, and those that a release ships and that it does not make otherwise. */
+export function runtimesOfCluster(release: Release, own: readonly RuntimeSpec[] = []): readonly RuntimeSpec[] {
+  const builtIn = builtInRuntimes(release);
+  return own.length === 0 ? builtIn : [...own, ...builtIn.filter(({ name }) => !own.some((runtime) => runtime.name === name))];
 }
 
 /** Asked for with each InferenceService. */

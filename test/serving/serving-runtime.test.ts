@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import {
   ClusterServingRuntime, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, ServingRuntime, Volume,
 } from '../../src';
@@ -71,6 +71,20 @@ test('services of the app know its runtimes: those of their namespace, and those
     "[test/e] the runtime 'server' does not serve the format 'sklearn', but own: "
     + 'name kserve-sklearnserver, kserve-predictiveserver or kserve-mlserver, or none  (runtime-format)',
   ]);
+});
+
+test('a runtime that comes later, or that another library makes, is known as well', () => {
+  const test = chart({ namespace: 'models' });
+  const service = new InferenceService(test, 'a', { predictor: Predictor.model({ format: own, storage: ModelStorage.gcs('models', 'iris') }) });
+  expect(service.runtime).toBeUndefined();
+  new ApiObject(test, 'server', {
+    apiVersion: 'serving.kserve.io/v1alpha1',
+    kind: 'ClusterServingRuntime',
+    metadata: { name: 'server' },
+    spec: { supportedModelFormats: [{ name: 'own', version: '1', autoSelect: true }], containers: [{ name: 'kserve-container', image: 'own:1' }] },
+  });
+  expect(service.runtime).toBe('server');
+  expect(problems(test)).toEqual([]);
 });
 
 test('what is wrong with a runtime', () => {

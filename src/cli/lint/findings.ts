@@ -9,6 +9,7 @@ import type { Diagnostic } from '../../lint/diagnostic';
 import type { Fix } from '../../lint/fix';
 import { textOf } from '../../lint/json';
 import { lintGraph } from '../../lint/lint';
+import type { KnownRuntimes } from '../../lint/service/known-runtimes';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
@@ -34,10 +35,11 @@ export type FileLinter = (file: string, known: readonly KnownObject[], clashesOf
 
 type ClashesOf = (known: KnownObject) => readonly Diagnostic[];
 
-export function fileLinter(context: LintContext, release: Release): FileLinter {
-  const diagnosticsOf = ({ kind, object: { value } }: KnownObject): Diagnostic[] | undefined => (
+export function fileLinter(context: LintContext, release: Release, runtimes: KnownRuntimes): FileLinter {
+  const { deploymentMode } = context;
+  const diagnosticsOf = ({ kind, object: { value }, metadata: { namespace } }: KnownObject): Diagnostic[] | undefined => (
     kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
-      : kind === INFERENCE_SERVICE_KIND ? serviceRules().lintService(value, { release, deploymentMode: context.deploymentMode })
+      : kind === INFERENCE_SERVICE_KIND ? serviceRules().lintService(value, { release, deploymentMode, ...runtimes.for(namespace) })
         : undefined
   );
   return (file, known, clashesOf) => {

@@ -4,6 +4,7 @@ import { deploymentModeOf, MetadataModel } from '../../lint/metadata';
 import type { ServiceOwner } from '../../lint/service-names';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
+import { CLUSTER_SERVING_RUNTIME_KIND, SERVING_RUNTIME_KIND } from '../../spec/runtimes';
 
 /** An object of a file that the linter knows. */
 export interface KnownObject {
@@ -15,10 +16,19 @@ export interface KnownObject {
 /** Of Services only the names are looked at. */
 export const SERVICE_KIND = 'Service';
 
-/** Whether it is an InferenceGraph, InferenceService or Service. */
+const KINDS_OF_KSERVE: readonly unknown[] = [INFERENCE_GRAPH_KIND, INFERENCE_SERVICE_KIND, SERVING_RUNTIME_KIND, CLUSTER_SERVING_RUNTIME_KIND];
+
 export function isKnown({ apiVersion, kind }: FileObject['value']): boolean {
-  return kind === SERVICE_KIND ? apiVersion === 'v1'
-    : (kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
+  return kind === SERVICE_KIND ? apiVersion === 'v1' : KINDS_OF_KSERVE.includes(kind) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
+}
+
+/** Whether it has rules of its own. */
+export function isLinted({ kind }: KnownObject): boolean {
+  return kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND;
+}
+
+export function isRuntime({ kind }: KnownObject): boolean {
+  return kind === SERVING_RUNTIME_KIND || kind === CLUSTER_SERVING_RUNTIME_KIND;
 }
 
 /** The objects of a file that was read for those that the linter knows. */

@@ -1,11 +1,11 @@
 import { AUTOSCALER_CLASS_ANNOTATION, FRAMEWORKS } from '../../spec/inference-service';
 import type { InferenceServiceManifest } from '../../spec/inference-service';
-import { builtInRuntimes } from '../../spec/runtimes';
+import { runtimesOfCluster } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { NEWEST_RELEASE, patchOf } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
 import type { Located, Path } from '../diagnostic';
-import { fieldsOf, isMap, listOf, textOf, wholeOf } from '../json';
+import { fieldsOf, isMap, mapsOf, textOf, wholeOf } from '../json';
 import type { Fields } from '../json';
 import { MetadataModel } from '../metadata';
 import type { DeploymentModeName } from '../metadata';
@@ -46,7 +46,7 @@ export class ServiceModel {
     this.annotations = fieldsOf(fieldsOf(top.metadata).annotations);
     this.release = context.release ?? NEWEST_RELEASE;
     this.runtimes = context.runtimes ?? [];
-    this.clusterRuntimes = [...context.clusterRuntimes ?? [], ...builtInRuntimes(this.release)];
+    this.clusterRuntimes = runtimesOfCluster(this.release, context.clusterRuntimes);
     this.predictor = new ComponentModel('predictor', fieldsOf(spec.predictor));
     this.transformer = isMap(spec.transformer) ? new ComponentModel('transformer', spec.transformer) : undefined;
     this.explainer = isMap(spec.explainer) ? new ComponentModel('explainer', spec.explainer) : undefined;
@@ -171,8 +171,4 @@ export function eachContainer(
   model: ServiceModel, visit: (container: ContainerModel, component: ComponentModel) => void, components = model.everyComponent,
 ): void {
   components.forEach((component) => component.containers.forEach((container) => visit(container, component)));
-}
-
-function mapsOf(value: unknown): Fields[] {
-  return listOf(value).filter(isMap);
 }

@@ -25,7 +25,7 @@ async function lint(files: { readonly [path: string]: string }) {
   return { reads, found: findings.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`) };
 }
 
-const large = `# ${'x'.repeat(20 * 1024 * 1024)}\n`;
+const large = `# ${'x'.repeat(1024 * 1024)}\n---\n`.repeat(20);
 
 test('small inputs and standard input are read once', async () => {
   expect(await lint({ '-': large + graph('x'), 'a.yaml': graph('x'), 'b.yaml': graph('w') })).toEqual({ reads: ['-', 'a.yaml', 'b.yaml'], found: [] });
@@ -76,4 +76,51 @@ spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: gs://m
     const { found } = await lint(Object.fromEntries(files.map((file, i) => [`${i}.yaml`, file])));
     expect(found).toEqual([0, 1, 2].map((i) => `service-name-clash ${i}.yaml:4:9`));
   }
+});
+
+describe('runtimes of the same input', () => {
+  const service = (model: string, rest = '') => `apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: a, namespace: models, annotations: { serving.kserve.io/deploymentMode: Standard } }
+spec: { predictor: { model: { modelFormat: { name: ${model} }, storageUri: gs://models/a${rest} } } }
+`;
+  const runtime = (kind: string, metadata: string, rest: string) => `apiVersion: serving.kserve.io/v1alpha1
+kind: ${kind}
+metadata: { ${metadata} }
+spec: { ${rest}, containers: [{ name: kserve-container, image: own:1 }] }
+`;
+  const formats = (name: string, rest = '') => `supportedModelFormats: [{ name: ${name}, autoSelect: true }]${rest}`;
+  const found = async (...texts: string[]) => (await lint(Object.fromEntries(texts.map((text, i) => [`${i}.yaml`, text])))).found;
+
+  test('one of the namespace or of the cluster serves a model, wherever it stands; one of another namespace, disabled, or for many models does not', async () => {
+    const served = async (...args: Parameters<typeof runtime>) => (await found(service('own'), runtime(...args))).length === 0;
+    expect(await found(service('own'))).toEqual(['no-runtime 0.yaml:4:44']);
+    expect(await served('ClusterServingRuntime', 'name: own', formats('own'))).toBe(true);
+    expect(await served('ServingRuntime', 'name: own, namespace: models', formats('own'))).toBe(true);
+    expect(await served('ServingRuntime', 'name: own', formats('own'))).toBe(true);
+    expect(await served('ServingRuntime', 'name: own, namespace: others', formats('own'))).toBe(false);
+    expect(await served('ClusterServingRuntime', 'name: own', formats('own', ', disabled: true'))).toBe(false);
+    expect(await served('ClusterServingRuntime', 'name: own', formats('own', ', multiModel: true'))).toBe(false);
+    expect(await served('ClusterServingRuntime', 'name: own', formats('own', ', protocolVersions: [v2]'))).toBe(false);
+    expect(await served('ClusterServingRuntime', 'name: own', 'supportedModelFormats: [{ name: own }]')).toBe(false);
+    expect(await served('ClusterServingRuntime', '', 'supportedModelFormats: 7, protocolVersions: [7]')).toBe(false);
+  });
+
+  test('one that KServe ships can be made otherwise', async () => {
+    const own = service('own', ', runtime: kserve-sklearnserver');
+    expect(await found(own)).toEqual(['runtime-format 0.yaml:4:95']);
+    expect(await found(own, runtime('ClusterServingRuntime', 'name: kserve-sklearnserver', formats('own')))).toEqual([]);
+    expect(await found(service('sklearn', ', runtime: kserve-sklearnserver'), runtime('ClusterServingRuntime', 'name: kserve-sklearnserver', formats('own'))))
+      .toEqual(['runtime-format 0.yaml:4:99']);
+  });
+
+  test('a graph calls by the first protocol of a runtime that a service names', async () => {
+    const called = graph('x', '').replace('  name: x\n', '  name: x\n  namespace: models\n');
+    const named = service('own', ', runtime: own, protocolVersion: v2');
+    expect(await found(called, named, runtime('ClusterServingRuntime', 'name: own', formats('own', ', protocolVersions: [v1, v2]'))))
+      .toEqual(['runtime-decides-protocol 0.yaml:13:22', 'graph-protocol 1.yaml:4:117']);
+    expect(await found(called, named, runtime('ClusterServingRuntime', 'name: own', formats('own', ', protocolVersions: [v2, v1]')))).toEqual([]);
+    expect(await found(called, service('own', ', runtime: own'), runtime('ClusterServingRuntime', 'name: own', formats('own', ', protocolVersions: [grpc-v2]'))))
+      .toEqual(['service-without-http 0.yaml:13:22', 'runtime-protocol 1.yaml:4:29']);
+  });
 });
