@@ -263,6 +263,11 @@ export const CONTROLLER_PROOFS: { readonly [rule: string]: ControllerProof } = {
     fails: 'error: Failed to find graph service wholly-other: inferenceservices.serving.kserve.io "wholly-other" not found',
     mended: 'Deployment calling http://cat-dog-predictor.default/v1/models/cat-dog:predict; HPA 1 to 1 by cpu 80',
   },
+  'llm-service-by-name': {
+    alone: true,
+    fails: 'error: Failed to find graph service assistant: inferenceservices.serving.kserve.io "assistant" not found',
+    mended: 'error: Failed to find graph service cat-dog: inferenceservices.serving.kserve.io "cat-dog" not found',
+  },
   'service-in-other-namespace': {
     fails: 'error: Failed to find graph service cat-dog: inferenceservices.serving.kserve.io "cat-dog" not found',
     mended: 'Deployment calling http://cat-dog-predictor.models/v1/models/cat-dog:predict; HPA 1 to 1 by cpu 80',

@@ -12,7 +12,7 @@ import type { KnownService } from '../lint/known-service';
 import { lintGraph } from '../lint/lint';
 import { GraphModel } from '../lint/model';
 import { problemsAmong } from '../private/findings';
-import { knownServicesOf } from '../private/known-services';
+import { knownServicesOf, llmServicesOf } from '../private/known-services';
 import { serviceNameProblems } from '../private/service-names';
 import { INFERENCE_GRAPH, mark, ROUTER_NODE } from '../private/symbols';
 import { unsafeTexts } from '../private/unsafe-texts';
@@ -272,7 +272,7 @@ export abstract class InferenceGraphBase extends Construct implements IGraphSour
     const release = KServeVersion.of(this)._release;
     const services = knownServicesOf(this, release);
     if (this.found?.release !== release || this.found.services !== services) {
-      const context = { kserveVersion: patchOf(release), ...this._known(services) };
+      const context = { kserveVersion: patchOf(release), llmServices: llmServicesOf(this), ...this._known(services) };
       const manifest = this.manifest();
       // a router that the app runs itself gets the graph as JSON
       const { labels } = this.baseProps.metadata ?? {};

@@ -1,4 +1,4 @@
-import type { LintContext } from './context';
+import type { LintContext, LlmService } from './context';
 import type { Located, Path } from './diagnostic';
 import { Flow } from './flow/flow';
 import { fieldsOf, isMap, nonEmpty, wholeOf } from './json';
@@ -49,6 +49,11 @@ export class GraphModel implements Located {
   /** The InferenceServices that are known beside the graph. */
   public get services(): readonly KnownService[] {
     return this.context.services ?? NO_SERVICES;
+  }
+
+  /** The LLMInferenceServices that are known beside the graph. */
+  public get llmServices(): readonly LlmService[] {
+    return this.context.llmServices ?? [];
   }
 
   /** The known InferenceService that a step calls: the controller looks in the graph's own namespace. */

@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import { constructsOf, perValidation } from './per-validation';
 import { runtimesOf } from './runtimes';
 import { INFERENCE_SERVICE } from './symbols';
+import type { LlmService } from '../lint/context';
 import { KnownService } from '../lint/known-service';
 import type { DeploymentModeName } from '../spec/deployment-mode';
-import { INFERENCE_SERVICE_KIND } from '../spec/inference-service';
+import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../spec/inference-service';
 import type { Release } from '../spec/versions';
 
 /** A construct that makes an InferenceService, or stands for one of the cluster. */
@@ -31,6 +32,11 @@ const servicesByRelease = perValidation((root) => {
     return services;
   };
 });
+
+/** The LLMInferenceServices of an app. */
+export const llmServicesOf = perValidation((root): readonly LlmService[] => constructsOf(root).flatMap((child) => (
+  ApiObject.isApiObject(child) && child.kind === LLM_INFERENCE_SERVICE_KIND ? { name: child.name, namespace: child.metadata.namespace } : []
+)));
 
 interface Described {
   readonly document: unknown;

@@ -7,6 +7,7 @@ export const INFERENCE_SERVICE_API_VERSION = 'serving.kserve.io/v1beta1';
 
 /** The kind in manifests. */
 export const INFERENCE_SERVICE_KIND = 'InferenceService';
+export const LLM_INFERENCE_SERVICE_KIND = 'LLMInferenceService';
 
 /** The keys of a predictor that name a framework; the webhook rewrites them to `model` (inference_service_defaults.go, v0.20.0). */
 export const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;

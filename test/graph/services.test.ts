@@ -125,6 +125,16 @@ test('what cannot be called by its name', () => {
   ]);
 });
 
+test('an LLMInferenceService is no InferenceService', () => {
+  const test = chart();
+  new ApiObject(test, 'llm', { apiVersion: 'serving.kserve.io/v1alpha2', kind: 'LLMInferenceService', metadata: { name: 'assistant' } });
+  new SequenceNode(new InferenceGraph(test, 'pipeline'), 'root').addStep(named('assistant'));
+  expect(told(test)).toEqual([
+    "warning: [test/pipeline/root] steps[0] of node 'root' calls an LLMInferenceService by its name, got 'assistant': "
+    + 'call it by serviceUrl, with the path of its API: it has none of v1 or v2  (llm-service-by-name)',
+  ]);
+});
+
 describe('where services are', () => {
   const inNamespace = (app: App, id: string, namespace?: string) => new Chart(app, id, { namespace });
 

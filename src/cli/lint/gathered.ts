@@ -3,11 +3,12 @@ import type { Input } from './inputs';
 import { isRuntime, knownObjectsIn, ownerOf, SERVICE_KIND } from './known-object';
 import type { KnownObject } from './known-object';
 import type { Reader } from './reader';
+import type { LlmService } from '../../lint/context';
 import { KnownService } from '../../lint/known-service';
 import type { DeploymentModeName } from '../../lint/metadata';
 import { KnownRuntimes } from '../../lint/service/known-runtimes';
 import type { ServiceOwner } from '../../lint/service-names';
-import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
+import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
 import { SERVING_RUNTIME_KIND } from '../../spec/runtimes';
 import type { Release } from '../../spec/versions';
 
@@ -15,6 +16,7 @@ import type { Release } from '../../spec/versions';
 export interface Gathered {
   readonly services: readonly FoundService[];
   readonly runtimes: KnownRuntimes;
+  readonly llmServices: readonly LlmService[];
 }
 
 /** An InferenceService or Service of an input. */
@@ -45,6 +47,7 @@ async function gatheredWith(
 ): Promise<Gathered> {
   const services: FoundService[] = [];
   const runtimes: unknown[] = [];
+  const llmServices: LlmService[] = [];
   for (const { path, problem } of inputs) {
     try {
       const content = problem === undefined && mayHoldOthers(await reader.bytesOf(path)) ? await reader.contentOf(path) : undefined;
@@ -55,6 +58,9 @@ async function gatheredWith(
           const cluster = { release, ...known.for(one.metadata.namespace) };
           const service = new KnownService(apart(one.object.value), deploymentMode, cluster);
           services.push({ path, owner: apart(ownerOf(one, placeOf(one, fileOf(path)))), service });
+        } else if (one.kind === LLM_INFERENCE_SERVICE_KIND) {
+          const { name, namespace } = one.metadata;
+          llmServices.push(apart({ name, namespace }));
         } else if (one.kind === SERVICE_KIND) {
           services.push({ path, owner: apart(ownerOf(one, placeOf(one, fileOf(path)))) });
         }
@@ -63,7 +69,7 @@ async function gatheredWith(
       continue;
     }
   }
-  return { services, runtimes: new KnownRuntimes(runtimes) };
+  return { services, runtimes: new KnownRuntimes(runtimes), llmServices };
 }
 
 /** Whether a text has a kind of service or runtime in it, or a backslash by which it could be written otherwise. */

@@ -3,7 +3,7 @@ import { fieldsOf, textOf } from '../../lint/json';
 import { deploymentModeOf, MetadataModel } from '../../lint/metadata';
 import type { ServiceOwner } from '../../lint/service-names';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
-import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
+import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
 import { CLUSTER_SERVING_RUNTIME_KIND, SERVING_RUNTIME_KIND } from '../../spec/runtimes';
 
 /** An object of a file that the linter knows. */
@@ -13,13 +13,16 @@ export interface KnownObject {
   readonly object: FileObject;
 }
 
-/** Of Services only the names are looked at. */
+/** Kubernetes' or Knative's, which makes one of Kubernetes' of its name; only the names are looked at. */
 export const SERVICE_KIND = 'Service';
 
-const KINDS_OF_KSERVE: readonly unknown[] = [INFERENCE_GRAPH_KIND, INFERENCE_SERVICE_KIND, SERVING_RUNTIME_KIND, CLUSTER_SERVING_RUNTIME_KIND];
+const KINDS_OF_KSERVE: readonly unknown[] = [
+  INFERENCE_GRAPH_KIND, INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND, SERVING_RUNTIME_KIND, CLUSTER_SERVING_RUNTIME_KIND,
+];
 
 export function isKnown({ apiVersion, kind }: FileObject['value']): boolean {
-  return kind === SERVICE_KIND ? apiVersion === 'v1' : KINDS_OF_KSERVE.includes(kind) && textOf(apiVersion)?.startsWith('serving.kserve.io/') === true;
+  const isOf = (group: string) => textOf(apiVersion)?.startsWith(`${group}/`) === true;
+  return kind === SERVICE_KIND ? apiVersion === 'v1' || isOf('serving.knative.dev') : KINDS_OF_KSERVE.includes(kind) && isOf('serving.kserve.io');
 }
 
 /** Whether it has rules of its own. */

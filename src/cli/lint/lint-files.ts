@@ -39,9 +39,9 @@ export async function lintFiles(inputs: Iterable<Input>, read: (path: string) =>
   const reader = new Reader(read);
   const release = context.kserveVersion === undefined ? NEWEST_RELEASE : targetOf(context.kserveVersion);
   const placeOf = firstPlaces();
-  const { services: found, runtimes } = await gathered(inputs, reader, placeOf, { release, deploymentMode: context.deploymentMode });
+  const { services: found, runtimes, llmServices } = await gathered(inputs, reader, placeOf, { release, deploymentMode: context.deploymentMode });
   const services = found.flatMap(({ service }) => service ?? []);
-  const lint = fileLinter({ ...context, services }, release, runtimes);
+  const lint = fileLinter({ ...context, services, llmServices }, release, runtimes);
   const claims = new ServiceClaims(found.map(({ owner }) => owner));
   // two graphs that make one Service are one graph, so that of graphs only those with a service's name need to be remembered
   const clashing = new Map<string, ServiceOwner>();

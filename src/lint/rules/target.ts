@@ -1,7 +1,7 @@
 import { urlProblem } from '../../spec/go-url';
 import type { ResolvedService } from '../../spec/resolve';
 import { named, sequence } from '../examples';
-import { servicesNamed } from '../known-service';
+import { mayShareNamespace, servicesNamed } from '../known-service';
 import type { KnownService } from '../known-service';
 import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
@@ -150,6 +150,27 @@ const unknownService: Rule = {
   }),
 };
 
+const llmServiceByName: Rule = {
+  id: 'llm-service-by-name',
+  severity: Severity.WARNING,
+  title: 'a serviceName that is an LLMInferenceService',
+  why: 'The controller looks for an InferenceService of that name, and the graph never becomes ready while there is none.',
+  source: 'pkg/controller/v1alpha1/inferencegraph/controller.go, v0.9.0 to v0.20.0',
+  byController: true,
+  fails: calls('assistant'),
+  mended: calls('cat-dog'),
+  context: { llmServices: [{ name: 'assistant' }] },
+  check: (model, report) => model.steps.forEach((step) => {
+    if (isLlmService(model, step)) {
+      report(
+        step.at('serviceName'),
+        `${step} calls an LLMInferenceService by its name, got ${quote(step.serviceName)}`,
+        'call it by serviceUrl, with the path of its API: it has none of v1 or v2',
+      );
+    }
+  }),
+};
+
 const serviceInOtherNamespace: Rule = {
   id: 'service-in-other-namespace',
   severity: Severity.WARNING,
@@ -253,7 +274,7 @@ const chatByName: Rule = {
 };
 
 export const targetRules: readonly Rule[] = [
-  serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService,
+  serviceName, serviceUrl, urlWithoutPath, urlOfThisPod, urlOutsideCluster, oldPredictorHost, misspeltService, unknownService, llmServiceByName,
   serviceInOtherNamespace, serviceWithoutHttp, serviceWithoutPath, runtimeDecidesProtocol, chatByName,
 ];
 
@@ -293,9 +314,16 @@ function unknownServices(model: GraphModel): { step: StepModel; meant?: string }
   const { services: known } = model;
   return known.length === 0 ? [] : model.steps.flatMap((step) => {
     const { serviceName: name } = step;
-    return name === undefined || servicesNamed(known, name).length > 0 ? []
+    return name === undefined || servicesNamed(known, name).length > 0 || isLlmService(model, step) ? []
       : [{ step, meant: meantBy(name, known.map((service) => service.name)) }];
   });
+}
+
+/** Whether the name that a step calls is that of an LLMInferenceService, and of no InferenceService. */
+function isLlmService(model: GraphModel, step: StepModel): boolean {
+  const { serviceName: called } = step;
+  return called !== undefined && model.serviceOf(step) === undefined
+    && model.llmServices.some(({ name, namespace }) => name === called && mayShareNamespace(namespace, model.metadata.namespace));
 }
 
 /** Names that differ in their numbers alone, and short ones, are no slips of each other. */

@@ -124,3 +124,19 @@ spec: { ${rest}, containers: [{ name: kserve-container, image: own:1 }] }
       .toEqual(['service-without-http 0.yaml:13:22', 'runtime-protocol 1.yaml:4:29']);
   });
 });
+
+test('an LLMInferenceService of the name that a step calls is no InferenceService', async () => {
+  const llm = (name: string) => `apiVersion: serving.kserve.io/v1alpha2\nkind: LLMInferenceService\nmetadata: { name: ${name} }\n`;
+  const service = 'apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nmetadata: { name: a, annotations: { serving.kserve.io/deploymentMode: Standard } }\n'
+    + 'spec: { predictor: { model: { modelFormat: { name: sklearn }, storageUri: gs://models/a } } }\n';
+  const found = async (...files: string[]) => (await lint(Object.fromEntries(files.map((text, i) => [`${i}.yaml`, text])))).found;
+  expect(await found(graph('x'), llm('a'))).toEqual(['llm-service-by-name 0.yaml:12:22']);
+  expect(await found(graph('x'), llm('b'))).toEqual([]);
+  expect(await found(graph('x'), llm('a'), service)).toEqual([]);
+  expect(await found(graph('x'), llm('a'), service.replace('name: a', 'name: b'))).toEqual(['llm-service-by-name 0.yaml:12:22']);
+});
+
+test("a Knative Service makes one of Kubernetes' of its name", async () => {
+  expect((await lint({ 'a.yaml': graph('x'), 'b.yaml': SERVICE.replace('v1', 'serving.knative.dev/v1') })).found).toEqual(['service-name-clash a.yaml:4:9']);
+  expect((await lint({ 'a.yaml': graph('x'), 'b.yaml': SERVICE.replace('v1', 'acme.io/v1') })).found).toEqual([]);
+});
