@@ -4,7 +4,12 @@ import { request } from 'node:https';
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly generation?: number };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly generation?: number;
+    readonly annotations?: { readonly [key: string]: string };
+  };
   readonly spec?: any;
   readonly status?: any;
 }

@@ -1,7 +1,7 @@
 import { ApiError, eventually, KubeObject } from './api';
 import { Cluster } from './cluster';
 import { Models, RouterProgram } from './router-program';
-import { graph, node } from '../../src/lint/examples';
+import { annotated, graph, inMode, node } from '../../src/lint/examples';
 import { sklearn } from '../../src/lint/service/examples';
 import { lintService, SERVICE_RULES } from '../../src/lint/service/lint';
 import { CLUSTER_PROOFS } from '../support/rule-proofs';
@@ -69,6 +69,15 @@ async function madeOf(id: string): Promise<{ deployments: KubeObject[]; services
   const services = await itemsOf(`/api/v1/namespaces/${id}/services`);
   return { deployments: await itemsOf(`/apis/apps/v1/namespaces/${id}/deployments`), services: services.map(({ metadata }) => metadata.name), autoscaler };
 }
+
+test('duplicate-object: of two graphs of one name the last is there', async () => {
+  const versions = ['v1', 'v2'].map((version) => annotated({ version }, inMode('Standard', graph({ root: node('Sequence', { serviceUrl: 'http://a/' }) }))));
+  for (const version of versions) {
+    await cluster.api.apply(version as unknown as KubeObject);
+  }
+  const { items } = await cluster.api.send('GET', '/apis/serving.kserve.io/v1alpha1/namespaces/default/inferencegraphs') as { items: KubeObject[] };
+  expect(items.map(({ metadata }) => [metadata.name, metadata.annotations?.version])).toEqual([['pipeline', 'v2']]);
+});
 
 const HPA = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' };
 

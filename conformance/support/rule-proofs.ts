@@ -404,6 +404,7 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
 export const FILE_PROOFS: { readonly [rule: string]: string } = {
   'service-name-clash': 'conformance/test/rule-proofs.test.ts: a graph takes over the Service of its name',
   'unused-acknowledgement': 'none: KServe knows nothing of acknowledgements',
+  'duplicate-object': 'conformance/cluster/rules.test.ts: of two graphs of one name the last is there',
   'yaml-read-otherwise': 'conformance/test/yaml.test.ts: what kubectl reads, and the API server takes',
 };
 

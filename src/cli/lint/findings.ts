@@ -1,5 +1,6 @@
 import { idleOf } from './acknowledgements';
 import type { Position } from './documents';
+import { duplicatesIn } from './duplicates';
 import type { KnownObject } from './known-object';
 import { serviceRules } from './on-demand';
 import { withWords } from './words';
@@ -43,9 +44,12 @@ export function fileLinter(context: LintContext, release: Release, runtimes: Kno
         : undefined
   );
   return (file, known, clashesOf) => {
+    const duplicates = duplicatesIn(known);
     const found = known.flatMap((one) => {
       const diagnostics = diagnosticsOf(one);
-      return diagnostics === undefined ? [] : unacknowledged(one, file, [...withWords(diagnostics, one.object), ...clashesOf(one)]);
+      return diagnostics === undefined ? [] : unacknowledged(one, file, [
+        ...withWords(diagnostics, one.object), ...clashesOf(one), ...duplicates.get(one) ?? [],
+      ]);
     });
     return withIdle(known, file, found);
   };

@@ -1,3 +1,4 @@
+import { DUPLICATE } from './duplicates';
 import { READ_OTHERWISE } from './words';
 import { RULES } from '../../lint/lint';
 import type { Rule } from '../../lint/rule';
@@ -7,7 +8,7 @@ import { Severity } from '../../lint/severity';
 /** What a page says of a rule. */
 export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
 
-/** A rule as it is listed: two see more than one document, so that no example of one shows them. The example of a rule about YAML is a text. */
+/** A rule as it is listed: two have no example, since they see more than one file, or what nobody makes a mistake of. The example of a rule about files is a text. */
 export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
 
 /** A graph with a label and a number, as they are written. */
@@ -30,6 +31,23 @@ spec:
 `;
 }
 
+/** A text with graphs of these names. */
+function graphs(...names: readonly string[]): string {
+  return names.map((name) => `apiVersion: serving.kserve.io/v1alpha1
+kind: InferenceGraph
+metadata:
+  name: ${name}
+  annotations:
+    serving.kserve.io/deploymentMode: Standard
+spec:
+  nodes:
+    root:
+      routerType: Sequence
+      steps:
+        - serviceName: a
+`).join('---\n');
+}
+
 /** Rules about files, whatever they hold. */
 export const FILE_RULES: readonly ListedRule[] = [
   {
@@ -45,6 +63,15 @@ export const FILE_RULES: readonly ListedRule[] = [
     title: 'an acknowledgement of a rule that finds nothing, or without reason',
     why: 'It would hide the next mistake of its kind from whoever makes it.',
     source: 'this package; KServe knows nothing of acknowledgements',
+  },
+  {
+    id: DUPLICATE,
+    severity: Severity.WARNING,
+    title: 'two objects of one kind, name and namespace in a file',
+    why: 'kubectl and GitOps tools apply both, one after the other, and the first is gone.',
+    source: "Kubernetes' API: a name is unique among the objects of a kind in a namespace",
+    fails: graphs('pipeline', 'pipeline'),
+    mended: graphs('pipeline', 'other'),
   },
   {
     id: READ_OTHERWISE,

@@ -140,3 +140,11 @@ test("a Knative Service makes one of Kubernetes' of its name", async () => {
   expect((await lint({ 'a.yaml': graph('x'), 'b.yaml': SERVICE.replace('v1', 'serving.knative.dev/v1') })).found).toEqual(['service-name-clash a.yaml:4:9']);
   expect((await lint({ 'a.yaml': graph('x'), 'b.yaml': SERVICE.replace('v1', 'acme.io/v1') })).found).toEqual([]);
 });
+
+test('of objects of one name in a file all but the last are told; those of another namespace or kind, or with a generated name, are others', async () => {
+  const inNamespace = graph('x').replace('  name: x\n', '  name: x\n  namespace: models\n');
+  const generated = graph('x').replace('name: x', 'generateName: x');
+  expect((await lint({ 'a.yaml': [graph('x'), graph('w'), graph('x'), inNamespace, graph('x'), generated, generated].join('---\n') })).found)
+    .toEqual(['duplicate-object a.yaml:4:9', 'duplicate-object a.yaml:30:9']);
+  expect((await lint({ 'a.yaml': graph('x'), 'b.yaml': graph('x') })).found).toEqual([]);
+});

@@ -38,6 +38,7 @@ ${head}spec:
       steps:
 ${steps}`;
 const GOOD = graph('        - serviceName: a\n');
+const OTHER = GOOD.replace('name: pipeline', 'name: other');
 const BAD = graph('        - serviceName: a\n          condition: label\n');
 
 test('a good graph', async () => {
@@ -111,7 +112,7 @@ test('as SARIF', async () => {
 
 test('several documents, other kinds, a List, Windows line ends and a byte order mark', async () => {
   const list = `\ufeffapiVersion: v1\nkind: List\nitems:\n  - ${BAD.trimEnd().split('\n').join('\n    ')}\n`.split('\n').join('\r\n');
-  const { code, out } = await lint({ 'x/a.yaml': `kind: Secret\n---\n${GOOD}---\n# nothing\n---\n${BAD}`, 'b.yml': list, 'README.md': 'no: [' }, ['.', '--format', 'json']);
+  const { code, out } = await lint({ 'x/a.yaml': `kind: Secret\n---\n${OTHER}---\n# nothing\n---\n${BAD}`, 'b.yml': list, 'README.md': 'no: [' }, ['.', '--format', 'json']);
   const { findings, objects } = JSON.parse(out);
   expect([code, objects, findings.map(({ file, line, column }: { file: string; line: number; column: number }) => [file, line, column])])
     .toEqual([1, 3, [['b.yml', 16, 26], ['x/a.yaml', 30, 22]]]);
@@ -175,7 +176,7 @@ test('what a comment acknowledges for nothing is told at the comment', async () 
   const comments = [
     'acknowledge condition-on-first-step: shown in a talk', 'acknowledge node-cycle: why not', 'acknowledge no-target', 'acknowledge node-cicle: x', 'acknowledge banana: x',
   ].map((text) => `  # cdk8s-kserve: ${text}\n`).join('');
-  const { code, out } = await lint({ 'a.yaml': `${GOOD}---\n${BAD}${comments}`, 'b.yaml': BAD }, ['.', '--format', 'json']);
+  const { code, out } = await lint({ 'a.yaml': `${OTHER}---\n${BAD}${comments}`, 'b.yaml': BAD }, ['.', '--format', 'json']);
   expect([code, JSON.parse(out).findings.map(({ file, line, column, rule, message, help }: Record<string, unknown>) => `${file}:${line}:${column} ${message}: ${help} (${rule})`)]).toEqual([1, [
     'a.yaml:28:3 the rule node-cycle is acknowledged, and finds nothing here: remove the comment (unused-acknowledgement)',
     'a.yaml:29:3 the acknowledgement of no-target gives no reason: write the reason behind a colon (unused-acknowledgement)',

@@ -1,5 +1,6 @@
 import { recorded } from '../../../conformance/client/vectors';
 import { readDocuments } from '../../../src/cli/lint/documents';
+import { DUPLICATE } from '../../../src/cli/lint/duplicates';
 import { fixFiles } from '../../../src/cli/lint/fix-files';
 import { lintFiles } from '../../../src/cli/lint/lint-files';
 import { allRules, FILE_RULES, pageOf } from '../../../src/cli/lint/rule-pages';
@@ -134,10 +135,13 @@ test('merge keys are what kubectl makes of them, and each is followed once', asy
   expect(await found(`m0: &m0 { a: 1 }\n${bomb}`)).toEqual(['1:1 Excessive alias count indicates a resource exhaustion attack']);
 });
 
-test('the page of the rule: its mistaken example is found, and only by it; the mended one is clean', async () => {
-  const { fails, mended } = FILE_RULES.find(({ id }) => id === READ_OTHERWISE)!;
+test.each([
+  [READ_OTHERWISE, 2],
+  [DUPLICATE, 1],
+])('the page of %s: its mistaken example is found, and only by it; the mended one is clean', async (rule, times) => {
+  const { fails, mended } = FILE_RULES.find(({ id }) => id === rule)!;
   const rules = async (text: unknown) => (await found(text as string)).filter((one) => !one.includes('unknown-service')).map((one) => /\(([a-z-]+)\)$/.exec(one)![1]);
-  expect([await rules(fails), await rules(mended)]).toEqual([[READ_OTHERWISE, READ_OTHERWISE], []]);
+  expect([await rules(fails), await rules(mended)]).toEqual([Array(times).fill(rule), []]);
 });
 
 test('the examples on the pages are read as what they are', () => {
