@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { FILE_RULES } from '../../src/cli/lint/rule-pages';
@@ -34,6 +35,33 @@ test('texts without quotes are read alike, as values and as keys', async () => {
   await differential(fc.tuple(plainScalarText, fc.constantFrom((text: string) => `a: ${text}\n`, (text: string) => `${text}: a\n`)), 40_000, (cases) => (
     compared(cases.map(([text, write]) => write(text)))
   ));
+});
+
+/** A text of several documents, each line of which may be a border. */
+const stream = fc.tuple(
+  fc.array(fc.constantFrom(
+    '---', '---', '---', '--- # c', '--- {a: 1}', '--- text', '---text', '----', '---\t', '--- |', ' ---', '  ---', '...', '... # x', '...text', '%YAML 1.1',
+    'a: 1', 'b: [1]', '{d: 1}', 'f: |', '  x', '- 1', 'text', '# c', '', '  ',
+  ), { maxLength: 6 }),
+  fc.constantFrom('\n', '\r\n'),
+).map(([lines, end]) => lines.join(end));
+
+test('of several documents those are read that kubectl reads, and what it refuses to take apart is told', async () => {
+  const isMap = (document: unknown) => typeof document === 'object' && document !== null && !Array.isArray(document);
+  let alike = 0;
+  await differential(stream, 20_000, async (texts) => {
+    const answers = await ask<YamlAnswer>('oracle', texts.map(yamlQuestion));
+    return texts.map((text, i) => {
+      const { kubectl, ours } = readings(text, { ...answers[i], documents: answers[i].documents.filter(isMap) });
+      const isRefused = answers[i].refused?.startsWith('invalid Yaml document separator') === true;
+      if (kubectl !== 'refused' && ours !== 'refused') {
+        alike++;
+        return isDeepStrictEqual(kubectl, ours) ? undefined : `${JSON.stringify(text)}: kubectl ${JSON.stringify(kubectl)}, ours ${JSON.stringify(ours)}`;
+      }
+      return isRefused && ours !== 'refused' ? `${JSON.stringify(text)}: kubectl ${answers[i].refused}, ours ${JSON.stringify(ours)}` : undefined;
+    });
+  });
+  expect(alike).toBeGreaterThan(2000);
 });
 
 const odd = fc.constantFrom(...'\u0085\u2028\u2029\u00a0\t\n\r #:-"\'\\{[&*!|>%@`ab?,=</\u0007\u001b\u007f\u0080\u200b\ufffe\uffff~').map(String);

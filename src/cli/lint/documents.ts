@@ -1,5 +1,6 @@
 import { FileAcknowledgements } from './acknowledgements';
 import type { LocatedContent } from './located';
+import { markerProblems } from './markers';
 import { objectsIn } from './objects';
 import { locatedYaml } from './on-demand';
 import { plainDocuments } from './plain-yaml';
@@ -93,7 +94,10 @@ export function readDocuments(bytes: Uint8Array, isWanted: (object: FileObject['
       problems: problems.map(below),
     };
   });
-  return { objects: contents.flatMap(({ objects }) => objects), problems: contents.flatMap(({ problems }) => problems) };
+  const ofMarkers = markerProblems(text);
+  const others = contents.flatMap((content) => content.problems).filter(({ line }) => !ofMarkers.some((marker) => marker.line === line));
+  const problems = [...ofMarkers, ...others].sort((a, b) => a.line - b.line);
+  return { objects: contents.flatMap(({ objects }) => objects), problems };
 }
 
 /** What the parser that keeps positions makes of a slice; of the last one only, so that one at a time takes its memory. */
