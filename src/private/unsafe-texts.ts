@@ -11,27 +11,35 @@ import { fateOf, NO_YAML_CHARACTER, plainScalar } from '../spec/go-yaml';
  */
 export function unsafeTexts(manifest: unknown): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const judge = (text: string, path: Path, isKey: boolean) => {
+  const here: (string | number)[] = []; // one for all texts: nearly all are well
+  const judge = (text: string, isKey: boolean) => {
     const fate = isKey && text === MERGE ? 'reads a merge key' : fateOfText(text);
     if (fate !== undefined) {
+      const path: Path = [...here];
       const place = isKey ? `a key of ${formatPath(path.slice(0, -1))}` : formatPath(path);
       const message = `${place} is not read as it is written: kubectl ${fate}, got ${quote(text)}`;
       found.push({ rule: 'yaml-read-otherwise', severity: Severity.ERROR, path, message, help: 'choose another text' });
     }
   };
-  const look = (value: unknown, path: Path): void => {
+  const look = (value: unknown): void => {
     if (typeof value === 'string') {
-      judge(value, path, false);
+      judge(value, false);
     } else if (Array.isArray(value)) {
-      value.forEach((item, i) => look(item, [...path, i]));
+      value.forEach((item, i) => {
+        here.push(i);
+        look(item);
+        here.pop();
+      });
     } else if (typeof value === 'object' && value !== null) {
       for (const key in value) {
-        judge(key, [...path, key], true);
-        look((value as { readonly [name: string]: unknown })[key], [...path, key]);
+        here.push(key);
+        judge(key, true);
+        look((value as { readonly [name: string]: unknown })[key]);
+        here.pop();
       }
     }
   };
-  look(manifest, []);
+  look(manifest);
   return found;
 }
 
