@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Arrivals } from './arrivals';
 import { BodyGate } from './body-gate';
 import { Bodies, BodyPool } from './body-pool';
+import { DroppedConnections } from './dropped-connections';
 import { BodyTooLarge, readBody } from './read-body';
 import { Upstream } from './upstream';
+import { whyFailed } from './why-failed';
 import { canonicalHeaders, type GoHeaders } from '../../simulate/go/header';
 import type { GraphSimulator } from '../../simulate/graph-simulator';
 import type { CallEffect, CallResult } from '../../simulate/router/effects';
@@ -42,6 +44,13 @@ const LOOK_MILLIS = 500;
 
 const ONE_PIECE_BYTES = 32_768;
 
+/** How a request ended, for the log. */
+interface End {
+  readonly end: string;
+  /** What failed, and why. */
+  readonly why?: string;
+}
+
 /** KServe's router on this machine: the same semantics, over HTTP, against stub models or real ones. */
 export class GraphServer {
   private readonly server: http.Server;
@@ -49,6 +58,7 @@ export class GraphServer {
   private readonly pool = new BodyPool();
   private readonly arrivals = new Arrivals();
   private readonly gate = new BodyGate();
+  private readonly dropped: DroppedConnections;
   private simulator: GraphSimulator;
   private isStopping = false;
   private inFlight = 0;
@@ -57,7 +67,9 @@ export class GraphServer {
     this.simulator = simulator;
     this.server = http.createServer({ connectionsCheckingInterval: LOOK_MILLIS }, (request, response) => void this.handle(request, response));
     this.server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
+    this.dropped = new DroppedConnections(this.server.maxConnections, options.log);
     this.server.on('connection', () => this.arrivals.connected());
+    this.server.on('drop', () => this.dropped.add());
     this.server.on('clientError', (_, socket) => badRequest(socket as Socket));
     this.applyTimeouts();
   }
@@ -99,6 +111,7 @@ export class GraphServer {
     while (this.inFlight > 0 && Date.now() < deadline) await sleep(10);
     this.server.closeAllConnections();
     await closed;
+    this.dropped.end();
     this.upstream.close();
   }
 
@@ -116,8 +129,8 @@ export class GraphServer {
     if (path === '/readyz') return this.ready(response);
     this.inFlight++;
     try {
-      const line = await this.answer(request, response);
-      this.options.log(`${request.method} ${path} ${line} ${Math.round(performance.now() - started)} ms`);
+      const { end, why } = await this.answer(request, response);
+      this.options.log(`${request.method} ${path} ${end} ${Math.round(performance.now() - started)} ms${why === undefined ? '' : `: ${why}`}`);
     } catch (error) {
       this.refuse(error as Error, request, response);
     } finally {
@@ -133,7 +146,7 @@ export class GraphServer {
     response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end('shutting down\n');
   }
 
-  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<string> {
+  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<End> {
     const simulator = this.simulator;
     const { serverRead, serverWrite } = simulator._timeouts();
     // Go ends the connection when the time to write is over: the client gets no answer at all
@@ -147,19 +160,19 @@ export class GraphServer {
       const { reply, panic } = result._run;
       if (!reply) {
         request.socket.destroy();
-        return `no answer: ${panic}`;
+        return { end: `no answer: ${panic}` };
       }
       const headers: http.OutgoingHttpHeaders = { 'Content-Length': reply.body.length };
       if (reply.contentType !== '') headers['Content-Type'] = reply.contentType;
       const wantsTrace = request.headers[TRACE_HEADER.toLowerCase()] !== undefined;
       if (wantsTrace) headers[TRACE_HEADER] = asHeader(result.traceText());
-      if (response.destroyed) return 'the client is gone';
+      if (response.destroyed) return { end: 'the client is gone' };
       if (!request.complete) headers.Connection = 'close'; // what still comes is no request
       response.writeHead(reply.status, headers);
       // of a text Node makes one piece with the headers, of bytes it does not
       if (reply.body.length <= ONE_PIECE_BYTES) response.end(latin1(reply.body), 'latin1');
       else response.end(reply.body);
-      return String(reply.status);
+      return { end: String(reply.status), why: whyFailed(result._run) };
     } finally {
       clearTimeout(cut);
     }

@@ -111,6 +111,24 @@ describe('with models', () => {
   it('nobody listens', async () => {
     const server = await serve(one(), { map: new Map([['svc', 'http://127.0.0.1:1/']]) });
     expect(await post(server, '{}')).toEqual(failed('Post "http://svc-predictor.default.svc.cluster.local/v1/models/svc:predict": dial tcp 127.0.0.1:1: connect: connection refused'));
+    expect(lines).toEqual([expect.stringMatching(/^POST \/any\/path 500 \d+ ms: step 'one' of node 'root': Post "[^"]*": dial tcp 127\.0\.0\.1:1: connect: connection refused$/)]);
+  });
+
+  it('a redirect is an answer like any other: only what the graph and --map name is called', async () => {
+    const called: string[] = [];
+    const elsewhere = await model(({ method, url: path }, response) => {
+      called.push(`${method} ${path}`);
+      response.end('{}');
+    });
+    const url = await model(({ url: path }, response) => {
+      const status = Number(path!.slice(1));
+      response.writeHead(status, { Location: `${elsewhere}/${status}` }).end(`{"moved":${status}}`);
+    });
+    for (const status of [301, 302, 303, 307, 308]) {
+      const server = await serve(one(), { map: new Map([['svc', `${url}/${status}`]]) });
+      expect(await post(server, '{}')).toEqual({ status, type: 'application/json', body: `{"moved":${status}}` });
+    }
+    expect(called).toEqual([]);
   });
 
   it('the model hangs, and serviceClient is over', async () => {
@@ -265,6 +283,16 @@ describe('the server', () => {
     await expect(gone).rejects.toThrow();
     await sleep(150);
     expect((await post(server, '')).body).toBe('late');
+  });
+
+  it('tells of connections above the limit, the first and how many there were', async () => {
+    const server = await serve(one().withModel('svc', ok), { maxConnections: 2 });
+    const sockets = Array.from({ length: 5 }, () => net.connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined));
+    await Promise.all(sockets.slice(2).map(async (socket) => new Promise((resolve) => socket.once('close', resolve))));
+    expect(lines).toEqual(['a connection was dropped: 2 are open, raise --max-connections if more are meant to']);
+    await sleep(1200);
+    expect(lines.slice(1)).toEqual(['3 connections were dropped, as more than 2 were open']);
+    sockets.forEach((socket) => socket.destroy());
   });
 
   it('what is no HTTP gets 400 and is hung up on', async () => {
