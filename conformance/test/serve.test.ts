@@ -51,6 +51,7 @@ const GRAPHS: { [name: string]: () => object } = {
   'a hard failure': lazily('Ensemble', () => [step('json/200'), step('json/503', { dependency: 'Hard' })]),
   'a switch': lazily('Switch', () => [step('json/201', { condition: 'instances' }), step('text/404', { condition: 'other' })]),
   'text': lazily('Sequence', () => [step('text/418')]),
+  'a redirect that leads nowhere': lazily('Sequence', () => [step('text/302')]),
   'no content': lazily('Sequence', () => [step('empty')]),
   'mapped predictions': lazily('Sequence', () => [step('echo', { mapPredictionsToInstances: true })]),
   '10 MB': lazily('Sequence', () => [step('big')]),
@@ -101,6 +102,39 @@ it('a reset connection fails the request with the same status', async () => {
   } finally {
     real.process.kill('SIGKILL');
     await ours.stop(0);
+  }
+});
+
+it.each([
+  [301, ['POST /301', 'GET /elsewhere']], [302, ['POST /302', 'GET /elsewhere']], [303, ['POST /303', 'GET /elsewhere']],
+  [307, ['POST /307', 'POST /elsewhere {}']], [308, ['POST /308', 'POST /elsewhere {}']],
+])('a redirect (%s): the real router follows it wherever it leads, ours calls what the graph names', async (status, calls) => {
+  const seen: string[] = [];
+  const moved = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => { body += chunk; });
+    request.on('end', () => {
+      const isFirst = request.url !== '/elsewhere';
+      seen.push(`${request.method} ${request.url}${isFirst || body === '' ? '' : ` ${body}`}`);
+      if (isFirst) response.writeHead(status, { Location: '/elsewhere' });
+      response.end(isFirst ? '{"moved":1}' : '{"found":1}');
+    });
+  });
+  await new Promise<void>((resolve) => moved.listen(0, '127.0.0.1', resolve));
+  const spec = { nodes: { root: { routerType: 'Sequence', steps: [{ serviceUrl: `http://127.0.0.1:${(moved.address() as AddressInfo).port}/${status}` }] } } };
+  const real = await startRouter(spec);
+  const ours = new GraphServer(GraphSimulator.of({ name: 'moved', specAsJson: () => JSON.stringify(spec) }), { port: 0, log: () => undefined });
+  await ours.start();
+  try {
+    expect(await answer(real.url, '{}')).toEqual({ status: 200, type: 'application/json', body: '{"found":1}' });
+    expect(seen.splice(0)).toEqual(calls);
+    expect(await answer(ours.url, '{}')).toEqual({ status, type: 'application/json', body: '{"moved":1}' });
+    expect(seen).toEqual(calls.slice(0, 1));
+  } finally {
+    real.process.kill('SIGKILL');
+    await ours.stop(0);
+    moved.closeAllConnections();
+    moved.close();
   }
 });
 
