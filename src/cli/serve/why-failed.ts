@@ -15,7 +15,7 @@ export function whyFailed({ root, spec }: Pick<RunRecord, 'root' | 'spec'>): str
     step = sourceIn(node);
   }
   const place = step ? `step '${stepLabel(spec.nodes[node.node].steps![step.index], step.index)}' of node '${node.node}'` : `node '${node.node}'`;
-  if (cause === undefined) return `${place} answers 500`;
+  if (cause === undefined) return inOneLine(`${place} answers 500`);
   return inOneLine(`${place}: ${step && step.outcome?.cause !== cause ? step.reason : cause}`);
 }
 
@@ -26,7 +26,7 @@ function sourceIn({ steps, outcome }: NodeRecord): StepRecord | undefined {
   return steps.find((step) => step.outcome?.cause === cause) ?? steps.find((step) => step.fate === 'failed' && step.outcome?.cause === undefined);
 }
 
-/** Causes quote what models and graphs say. */
+/** Names and causes hold what graphs and models say. */
 function inOneLine(text: string): string {
   // eslint-disable-next-line no-control-regex
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
