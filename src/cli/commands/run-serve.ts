@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { urlProblem } from '../../spec/go-url';
 import { loadSimulator, pairs } from '../load-simulator';
 import { GraphServer } from '../serve/graph-server';
+import { rehearse } from '../serve/rehearsal';
 import { Unusable } from '../terminal';
 
 /** What `cdk8s-kserve serve` is told. */
@@ -52,6 +53,7 @@ export async function runServe(args: ServeArguments, { err, read, stopped }: Ser
     return simulator;
   };
   const server = new GraphServer(await load(), { host, port, map, maxBodyBytes: maxBody, maxConnections, log: (line) => err(`${line}\n`) });
+  await rehearse();
   await server.start();
   err(`listening on ${server.url}\n`);
 
