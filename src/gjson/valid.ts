@@ -77,7 +77,7 @@ export function isValidJson(data: Uint8Array, maxDepth = Infinity): boolean {
       }
       const c = at(data, i);
       if (c === COMMA) {
-        i = close === CLOSE_ARRAY ? integersEnd(data, i) : i + 1;
+        i = close === CLOSE_ARRAY ? numbersEnd(data, i) : i + 1;
         expectKey = close === CLOSE_OBJECT;
         break;
       }
@@ -181,17 +181,20 @@ function numberEnd(data: Uint8Array, i: number): number {
   if (at(data, i) === MINUS) {
     i++;
   }
-  if (!isDigit(at(data, i))) {
+  const first = at(data, i);
+  if (!isDigit(first)) {
     return -1;
   }
-  i = at(data, i) === ZERO ? i + 1 : skipDigits(data, i);
-  if (at(data, i) === DOT) {
+  i = first === ZERO ? i + 1 : skipDigits(data, i + 1);
+  let c = at(data, i);
+  if (c === DOT) {
     if (!isDigit(at(data, i + 1))) {
       return -1;
     }
-    i = skipDigits(data, i + 1);
+    i = skipDigits(data, i + 2);
+    c = at(data, i);
   }
-  if (at(data, i) === 0x45 || at(data, i) === 0x65) {
+  if (c === 0x45 || c === 0x65) {
     i++;
     if (at(data, i) === 0x2b || at(data, i) === MINUS) {
       i++;
@@ -199,7 +202,7 @@ function numberEnd(data: Uint8Array, i: number): number {
     if (!isDigit(at(data, i))) {
       return -1;
     }
-    i = skipDigits(data, i);
+    i = skipDigits(data, i + 1);
   }
   return i;
 }
@@ -216,18 +219,16 @@ function skipDigits(data: Uint8Array, i: number): number {
 }
 
 /**
- * Goes over a comma in an array, and over what whole numbers with a comma behind them follow it: bodies of requests are mostly such numbers.
+ * Goes over a comma in an array, and over the numbers with a comma behind them that follow it: they are most of most bodies.
  * @returns where the next value begins
  */
-function integersEnd(data: Uint8Array, comma: number): number {
-  let end = comma + 1;
-  let i = end;
-  while (i < data.length && data[i] > ZERO && data[i] <= NINE) {
-    i = skipDigits(data, i);
-    if (i === data.length || data[i] !== COMMA) {
-      break;
+function numbersEnd(data: Uint8Array, comma: number): number {
+  for (;;) {
+    const start = at(data, comma + 1) === 0x20 ? comma + 2 : comma + 1; // Python writes a space
+    const end = numberEnd(data, start);
+    if (end === -1 || at(data, end) !== COMMA) {
+      return start;
     }
-    end = ++i;
+    comma = end;
   }
-  return end;
 }
