@@ -73,32 +73,29 @@ export function readDocuments(bytes: Uint8Array, isWanted: (object: FileObject['
     const { byte, ...place } = invalid;
     return { objects: [], problems: [{ ...place, message: `it is no UTF-8: it has a byte 0x${byte.toString(16)} there` }] };
   }
-  const text = new TextDecoder().decode(bytes);
+  const text = DECODER.decode(bytes);
   const acknowledged = FileAcknowledgements.of(text);
   const locate = locating();
-  const contents = Array.from(slicesOf(text), (slice): FileContent => {
-    if (slice.text.length > LARGEST_DOCUMENT) {
-      return problem(`a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, slice.linesBefore + 1);
-    }
+  const objects: FileObject[] = [];
+  const problems = markerProblems(text);
+  const markers = new Set(problems.map(({ line }) => line)); // what else is wrong there comes of them
+  for (const slice of slicesOf(text)) {
     const below = <T extends Position>(place: T): T => ({ ...place, line: place.line + slice.linesBefore });
-    const { objects, problems } = plainContent(slice.text) ?? locate(slice);
-    return {
-      objects: objects.flatMap(({ value, words, kindLine }, i) => isWanted(value) ? {
-        value,
-        acknowledged,
-        lineOfKind: () => (kindLine ?? locate(slice).objects[i].positionOf(['kind']).line) + slice.linesBefore,
-        positionOf: (path: Path, atKey?: boolean) => below(locate(slice).objects[i].positionOf(path, atKey)),
-        writtenAt: (path: Path) => locate(slice).objects[i].writtenAt(path),
-        words: words.map(below),
-      } : []),
-      problems: problems.map(below),
-    };
-  });
-  const ofMarkers = markerProblems(text);
-  const others = contents.flatMap((content) => content.problems).filter(({ line }) => !ofMarkers.some((marker) => marker.line === line));
-  const problems = [...ofMarkers, ...others].sort((a, b) => a.line - b.line);
-  return { objects: contents.flatMap(({ objects }) => objects), problems };
+    const content = slice.text.length > LARGEST_DOCUMENT ? TOO_LARGE : plainContent(slice.text) ?? locate(slice);
+    content.objects.forEach(({ value, words, kindLine }, i) => isWanted(value) && objects.push({
+      value,
+      acknowledged,
+      lineOfKind: () => (kindLine ?? locate(slice).objects[i].positionOf(['kind']).line) + slice.linesBefore,
+      positionOf: (path, atKey) => below(locate(slice).objects[i].positionOf(path, atKey)),
+      writtenAt: (path) => locate(slice).objects[i].writtenAt(path),
+      words: words.map(below),
+    }));
+    problems.push(...content.problems.map(below).filter(({ line }) => !markers.has(line)));
+  }
+  return { objects, problems: problems.sort((one, other) => one.line - other.line) };
 }
+
+const DECODER = new TextDecoder();
 
 /** What the parser that keeps positions makes of a slice; of the last one only, so that one at a time takes its memory. */
 function locating(): (slice: Slice) => LocatedContent {
@@ -112,19 +109,25 @@ function locating(): (slice: Slice) => LocatedContent {
   };
 }
 
-/** An object of a text, before anybody asks where it stands. */
 interface ReadObject extends Pick<FileObject, 'value' | 'words'> {
   readonly kindLine?: number;
 }
 
+/** What a text holds, before anybody asks where it stands. */
+interface ReadContent extends Pick<FileContent, 'problems'> {
+  readonly objects: readonly ReadObject[];
+}
+
 /** What is plain YAML is read without positions: most files have no finding that asks for one, and then the text is read again. */
-function plainContent(text: string): { readonly objects: readonly ReadObject[]; readonly problems: FileContent['problems'] } | undefined {
+function plainContent(text: string): ReadContent | undefined {
   const objects = plainDocuments(text)?.flatMap(({ value, kindLines }) => (
     objectsIn(value).map(({ object }) => ({ value: object, words: [], kindLine: kindLines.get(object) }))
   ));
   return objects === undefined ? undefined : { objects, problems: [] };
 }
 
-function problem(message: string, line = 1): FileContent {
-  return { objects: [], problems: [{ line, column: 1, message }] };
+function problem(message: string) {
+  return { objects: [], problems: [{ line: 1, column: 1, message }] };
 }
+
+const TOO_LARGE: ReadContent = problem(`a document of it is larger than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`);

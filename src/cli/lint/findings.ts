@@ -44,11 +44,11 @@ export function fileLinter(context: LintContext, release: Release, runtimes: Kno
         : undefined
   );
   return (file, known, clashesOf) => {
-    const duplicates = duplicatesIn(known);
+    const duplicates = known.length < 2 ? undefined : duplicatesIn(known);
     const found = known.flatMap((one) => {
       const diagnostics = diagnosticsOf(one);
       return diagnostics === undefined ? [] : unacknowledged(one, file, [
-        ...withWords(diagnostics, one.object), ...clashesOf(one), ...duplicates.get(one) ?? [],
+        ...withWords(diagnostics, one.object), ...clashesOf(one), ...duplicates?.get(one) ?? [],
       ]);
     });
     return withIdle(known, file, found);

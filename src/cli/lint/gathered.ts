@@ -9,7 +9,6 @@ import type { DeploymentModeName } from '../../lint/metadata';
 import { KnownRuntimes } from '../../lint/service/known-runtimes';
 import type { ServiceOwner } from '../../lint/service-names';
 import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
-import { SERVING_RUNTIME_KIND } from '../../spec/runtimes';
 import type { Release } from '../../spec/versions';
 
 /** What objects of all inputs need to know of each other. */
@@ -72,11 +71,13 @@ async function gatheredWith(
   return { services, runtimes: new KnownRuntimes(runtimes), llmServices };
 }
 
-/** Whether a text has a kind of service or runtime in it, or a backslash by which it could be written otherwise. */
-function mayHoldOthers({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  return bytes.includes(SERVICE_KIND) || bytes.includes(SERVING_RUNTIME_KIND) || bytes.includes('\\');
+/** Whether a text may have a kind of service or runtime in it, all of which have `Serv`, or a backslash by which it could be written otherwise. */
+function mayHoldOthers(text: Uint8Array): boolean {
+  const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+  return bytes.includes('Serv') || bytes.includes(BACKSLASH);
 }
+
+const BACKSLASH = 0x5c;
 
 /** A copy that shares nothing with the text that it was read from: a part of a long text keeps all of it in memory. */
 export function apart<T>(value: T): T {

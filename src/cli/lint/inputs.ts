@@ -19,13 +19,30 @@ export interface Ignored {
  * The files that a call names: files as they are, folders with all YAML and JSON files in them, globs with all files that they match;
  * `-` is standard input.
  *
- * No list is made of them: each time it is gone through, the folders are walked anew, and of one folder and those around it the names are held.
+ * Of many no list is made: each time they are gone through, the folders are walked anew, and of one folder and those around it the names are held.
  */
-export function inputsOf(paths: readonly string[], ignored: Ignored = { globs: [], from: '.' }): Iterable<Input> {
+export function inputsOf(paths: readonly string[], ignored: Ignored = { globs: [], from: '.' }, remembered = REMEMBERED): Iterable<Input> {
   const isIgnored = ignored.globs.length === 0 ? undefined : matcherOf(ignored.globs);
   const isWanted = (path: string) => isIgnored === undefined || !isIgnored(slashed(relative(ignored.from, path)));
   const sources = paths.map((path) => sourceOf(path, isWanted));
-  return sources.length === 1 ? sources[0].inputs : { [Symbol.iterator]: () => eachOnce(sources) };
+  return upTo(remembered, sources.length === 1 ? sources[0].inputs : { [Symbol.iterator]: () => eachOnce(sources) });
+}
+
+/** So many inputs are a list: it takes a few MiB, and a walk some of the time. */
+const REMEMBERED = 20_000;
+
+/** What is walked once where it has no more inputs, and else each time. */
+function upTo(most: number, inputs: Iterable<Input>): Iterable<Input> {
+  let list: readonly Input[] | undefined;
+  function* walk(): Iterator<Input> {
+    const walked: Input[] = [];
+    for (const input of inputs) {
+      walked.length <= most && walked.push(input);
+      yield input;
+    }
+    list = walked.length <= most ? walked : undefined;
+  }
+  return { [Symbol.iterator]: () => list?.[Symbol.iterator]() ?? walk() };
 }
 
 /** What one argument names. */

@@ -12,10 +12,10 @@ const IDLE = /^(?:[ \t]*(?:#.*)?|%.*|\.\.\.(?:[ \t].*)?)\r?$/;
  * nothing but a comment behind `---`, and what follows `...` up to the next `---` it passes over.
  */
 export function markerProblems(text: string): (Position & { readonly message: string })[] {
-  const suspects = Array.from(text.matchAll(SUSPECT), ({ index }) => index);
-  if (suspects.length === 0) {
+  if (text.search(SUSPECT) === -1) {
     return [];
   }
+  const suspects = Array.from(text.matchAll(SUSPECT), ({ index }) => index);
   const lines = new Lines(text);
   return suspects.flatMap((index) => {
     if (text.startsWith('-', index)) {

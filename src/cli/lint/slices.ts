@@ -12,11 +12,11 @@ const ENOUGH = 1024 * 1024;
  * The documents of a YAML text, as many together as make a slice: a line that begins with `---` is the border of two wherever it stands. A text in which
  * one ends with `...` or has directives, which stand before its border, is not taken apart.
  */
-export function* slicesOf(text: string): Generator<Slice> {
-  if (text.length < ENOUGH || /^(?:\.\.\.|%)/m.test(text)) {
-    yield { text, linesBefore: 0 };
-    return;
-  }
+export function slicesOf(text: string): Iterable<Slice> {
+  return text.length < ENOUGH || /^(?:\.\.\.|%)/m.test(text) ? [{ text, linesBefore: 0 }] : slicesOfLong(text);
+}
+
+function* slicesOfLong(text: string): Generator<Slice> {
   let [start, linesBefore, document] = [0, 0, 0];
   const upTo = (end: number): Slice => {
     const slice = { text: text.slice(start, end), linesBefore };

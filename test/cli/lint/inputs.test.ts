@@ -70,12 +70,15 @@ test('a folder that cannot be read is told once', () => {
   }
 });
 
-test('no list is kept: a second walk sees what has come since', () => {
-  const files = inputsOf(['deep', 'new']);
+test.each([
+  [2, ['deep/a.yaml', 'deep/e.yaml', 'deep/er/f.yaml', 'new']],
+  [3, ['deep/e.yaml', 'deep/er/f.yaml', 'new']],
+])('of more than %i no list is kept: a second walk sees what has come since', (most, second) => {
+  const files = inputsOf(['deep', 'new'], undefined, most);
   const paths = () => [...files].map(({ path }) => path);
   expect(paths()).toEqual(['deep/e.yaml', 'deep/er/f.yaml', 'new']);
   folder.write({ 'deep/a.yaml': '' });
-  expect(paths()).toEqual(['deep/a.yaml', 'deep/e.yaml', 'deep/er/f.yaml', 'new']);
+  expect(paths()).toEqual(second);
 });
 
 test('links to files are followed, links to folders are not, and circles are told', () => {
