@@ -1,43 +1,50 @@
 import type { Position } from './documents';
-import { Lines } from './lines';
 
-/** What begins a line of its own and is followed by what kubectl does not take. A `---` with a comment is well, and `...` is where a document ends. */
-const SUSPECT = /^(?:---[ \t]*[^\s#]|\.\.\.(?!\S))/gm;
+/** What may be followed, or preceded, by what kubectl does not take: a `---`, but for a comment behind it, and a `...`. */
+const SUSPECT = /^(?:---[ \t]*[^\s#]|\.\.\.(?!\S))/m;
 
-/** A line that may stand between `...` and the next `---`: a comment, a directive, another `...`, nothing. */
-const IDLE = /^(?:[ \t]*(?:#.*)?|%.*|\.\.\.(?:[ \t].*)?)\r?$/;
+const BORDER_THAT_GOES_ON = /^---[ \t]*[^\s#]/;
+const END = /^\.\.\.(?!\S)/;
+
+/** A line of which no document is made. */
+const IDLE = /^[ \t]*(?:#.*)?\r?$/;
+
+/** No more are told. */
+const PROBLEMS = 100;
 
 /**
  * Where kubectl reads the borders of documents otherwise than YAML has them (YAMLReader in k8s.io/apimachinery/pkg/util/yaml, v0.34.3): it takes
- * nothing but a comment behind `---`, and what follows `...` up to the next `---` it passes over.
+ * nothing but a comment behind `---`, no `...` without a document before it, and what follows one up to the next `---` it passes over.
  */
 export function markerProblems(text: string): (Position & { readonly message: string })[] {
-  if (text.search(SUSPECT) === -1) {
-    return [];
+  const problems: (Position & { readonly message: string })[] = [];
+  if (!SUSPECT.test(text)) {
+    return problems;
   }
-  const suspects = Array.from(text.matchAll(SUSPECT), ({ index }) => index);
-  const lines = new Lines(text);
-  return suspects.flatMap((index) => {
-    if (text.startsWith('-', index)) {
-      return [{ ...lines.at(index), message: 'kubectl refuses a line that begins with --- and goes on: write what follows on a line of its own' }];
+  const problemIn = (line: number, message: string) => problems.push({ line, column: 1, message });
+  let state: 'nothing' | 'document' | 'ended' | 'told' = 'nothing';
+  for (let line = 1, start = 0; start < text.length && problems.length < PROBLEMS; line++) {
+    const lineEnd = text.indexOf('\n', start);
+    const end = lineEnd === -1 ? text.length : lineEnd;
+    const content = text.slice(start, end);
+    if (content.startsWith('---')) {
+      if (BORDER_THAT_GOES_ON.test(content)) {
+        problemIn(line, 'kubectl refuses a line that begins with --- and goes on: write what follows on a line of its own');
+      }
+      state = 'nothing';
+    } else if (END.test(content)) {
+      if (state === 'nothing') {
+        problemIn(line, 'kubectl refuses ... without a document before it: remove it, or write # before it');
+      }
+      state = state === 'document' ? 'ended' : state === 'ended' ? state : 'told';
+    } else if (!IDLE.test(content)) {
+      if (state === 'ended' && !content.startsWith('%')) {
+        problemIn(line, 'kubectl passes over what follows ... up to the next ---: write --- before it');
+        state = 'told';
+      }
+      state = state === 'nothing' ? 'document' : state;
     }
-    const passedOver = firstNotIdle(text, text.indexOf('\n', index) + 1 || text.length);
-    return passedOver === undefined ? [] : [{ ...lines.at(passedOver), message: 'kubectl passes over what follows ... up to the next ---: write --- before it' }];
-  });
-}
-
-/** Where the first line after `...` begins that is lost; undefined where none is. */
-function firstNotIdle(text: string, start: number): number | undefined {
-  for (let at = start; at < text.length;) {
-    const end = text.indexOf('\n', at);
-    const line = text.slice(at, end === -1 ? text.length : end);
-    if (line.startsWith('---')) {
-      return undefined;
-    }
-    if (!IDLE.test(line)) {
-      return at;
-    }
-    at = end === -1 ? text.length : end + 1;
+    start = end + 1;
   }
-  return undefined;
+  return problems;
 }

@@ -28,6 +28,7 @@ describe('the whole answer', () => {
     ['what follows ---', 'a: 1\n--- {a: 1}\n', 'line 2, column 1: kubectl refuses a line that begins with --- and goes on: write what follows on a line of its own'],
     ['more hyphens than make a border', '# c\n---------\na: 1\n', 'line 2, column 1: kubectl refuses a line that begins with --- and goes on: write what follows on a line of its own'],
     ['what follows ...', 'a: 1\n...\n# end\nb: 1\n', 'line 4, column 1: kubectl passes over what follows ... up to the next ---: write --- before it'],
+    ['dots where something is left out', '...\nroot:\n  routerType: Sequence\n...\n', 'line 1, column 1: kubectl refuses ... without a document before it: remove it, or write # before it'],
     ['a key twice', 'spec:\n  timeout: 1\n  timeout: 2\n', 'line 3, column 3: Map keys must be unique'],
     ['an alias of nothing', 'a: *b\n', 'line 1, column 4: Unresolved alias (the anchor must be set before the alias): b'],
     ['an alias of what it is in', `${GRAPH}labels: &a\n  b: [1, { c: *a }]\n`, 'line 6, column 15: an alias stands for something that it is a part of'],
@@ -68,6 +69,9 @@ describe('a megabyte of one thing ends soon, with one line, in time that its len
     ['many anchors, and an alias of nothing', `${numbered((i) => `k${i}: &k${i} 1\n`)}a: *none\n`, 1],
     ['many merge keys', `a: &a { b: 1 }\nc:\n${fill('  <<: *a\n')}`, 1],
     ['words of YAML 1.1', numbered((i) => `k${i}: on\n`), 0],
+    ['dots', fill('\n...\n'), 1],
+    ['borders that go on', fill('--- a\n'), 100],
+    ['dots behind borders', fill('---\n...\n'), 100],
     ['a long number', `a: 1${fill('_9')}`, 0],
     ['a line that is long', `a: ${fill('x ')}`, 0],
   ])('%s', async (_, text, problems) => {
