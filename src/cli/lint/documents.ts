@@ -81,7 +81,7 @@ export function readDocuments(bytes: Uint8Array, isWanted: (object: FileObject['
   const markers = new Set(problems.map(({ line }) => line)); // what else is wrong there comes of them
   for (const slice of slicesOf(text)) {
     const below = <T extends Position>(place: T): T => ({ ...place, line: place.line + slice.linesBefore });
-    const content = slice.text.length > LARGEST_DOCUMENT ? TOO_LARGE : plainContent(slice.text) ?? locate(slice);
+    const content: ReadContent = slice.text.length > LARGEST_DOCUMENT ? TOO_LARGE : plainContent(slice.text) ?? locate(slice);
     content.objects.forEach(({ value, words, kindLine }, i) => isWanted(value) && objects.push({
       value,
       acknowledged,
@@ -90,7 +90,7 @@ export function readDocuments(bytes: Uint8Array, isWanted: (object: FileObject['
       writtenAt: (path) => locate(slice).objects[i].writtenAt(path),
       words: words.map(below),
     }));
-    problems.push(...content.problems.map(below).filter(({ line }) => !markers.has(line)));
+    content.problems.map(below).forEach((inSlice) => !markers.has(inSlice.line) && problems.push(inSlice));
   }
   return { objects, problems: problems.sort((one, other) => one.line - other.line) };
 }

@@ -10,7 +10,7 @@ import type { Path } from '../../lint/diagnostic';
 import { fateOf, NO_YAML_CHARACTER } from '../../spec/go-yaml';
 
 /** An object of a text, with where all in it stands. */
-export type LocatedObject = Pick<FileObject, 'value' | 'positionOf' | 'writtenAt' | 'words'> & { readonly kindLine?: undefined };
+export type LocatedObject = Pick<FileObject, 'value' | 'positionOf' | 'writtenAt' | 'words'>;
 
 /** Objects of a text, and what in it is no YAML. */
 export interface LocatedContent extends Pick<FileContent, 'problems'> {

@@ -70,6 +70,7 @@ describe('a megabyte of one thing ends soon, with one line, in time that its len
     ['many merge keys', `a: &a { b: 1 }\nc:\n${fill('  <<: *a\n')}`, 1],
     ['words of YAML 1.1', numbered((i) => `k${i}: on\n`), 0],
     ['dots', fill('\n...\n'), 1],
+    ['broken documents', fill('"\n---\n'), 166_667],
     ['borders that go on', fill('--- a\n'), 100],
     ['dots behind borders', fill('---\n...\n'), 100],
     ['a long number', `a: 1${fill('_9')}`, 0],
