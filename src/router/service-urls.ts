@@ -7,6 +7,7 @@ import type { InferenceGraphBase } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget } from '../graph/target';
 import { deploymentModeOf } from '../lint/metadata';
+import type { KnownRuntimes } from '../lint/service/known-runtimes';
 import { quote } from '../lint/words';
 import { runtimesAmong } from '../private/runtimes';
 import type { DeploymentModeName } from '../spec/deployment-mode';
@@ -81,6 +82,7 @@ type ResolvedService = Resolved & { readonly service?: Destination['service'] };
 /** The InferenceServices and runtimes of an app, whoever made the constructs. */
 class AppServices {
   private objects?: ApiObject[];
+  private runtimes?: KnownRuntimes;
   private byHost?: ReadonlyMap<string, Destination['service']>;
 
   constructor(private readonly graph: InferenceGraphBase, private readonly options: UrlOptions) {}
@@ -94,7 +96,8 @@ class AppServices {
     if (manifest === undefined) {
       return { problem: 'this app does not define it. Pass its construct, call it by InferenceTarget.url(), or give its URL in serviceUrls' };
     }
-    const runtimes = runtimesAmong(this.all()).for(manifest.metadata.namespace);
+    this.runtimes ??= runtimesAmong(this.all());
+    const runtimes = this.runtimes.for(manifest.metadata.namespace);
     return { ...predictUrl(manifest, { ...this.contextOf(manifest), ...runtimes }), service: destinationOf(manifest) };
   }
 

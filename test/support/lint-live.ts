@@ -1,6 +1,8 @@
 /* A program: lints as many small files with a good graph each as it is told, and prints by how many bytes a file its live memory has grown over the later half. */
+import { stringify } from 'yaml';
 import type { Input } from '../../src/cli/lint/inputs';
 import { lintFiles } from '../../src/cli/lint/lint-files';
+import { named, sequence } from '../../src/lint/examples';
 
 const count = Number(process.argv[2]);
 const live: number[] = [];
@@ -20,20 +22,8 @@ const inputs: Iterable<Input> = {
   },
 };
 
-const manifest = (path: string) => `apiVersion: serving.kserve.io/v1alpha1
-kind: InferenceGraph
-metadata:
-  name: ${path.replace(/\W/g, '-')}
-  annotations:
-    serving.kserve.io/deploymentMode: Standard
-spec:
-  nodes:
-    root:
-      routerType: Sequence
-      steps:
-      - serviceName: a
-# ${'x'.repeat(1000)}
-`;
+const GRAPH = `${stringify(named('NAME', sequence({ serviceName: 'a' })))}# ${'x'.repeat(1000)}\n`;
+const manifest = (path: string) => GRAPH.replace('NAME', path.replace(/\W/g, '-'));
 
 void lintFiles(inputs, async (path) => Buffer.from(manifest(path)), {}).then(({ files, findings }) => {
   const [, , before, after] = live; // of the pass for services, then of the one for findings

@@ -1,4 +1,4 @@
-import { isLinted } from './known-object';
+import { identityOf, isLinted } from './known-object';
 import type { KnownObject } from './known-object';
 import type { Diagnostic } from '../../lint/diagnostic';
 import { fieldsOf, nonEmpty } from '../../lint/json';
@@ -11,13 +11,12 @@ export const DUPLICATE = 'duplicate-object';
 export function duplicatesIn(known: readonly KnownObject[]): ReadonlyMap<KnownObject, readonly Diagnostic[]> {
   const last = new Map<string, KnownObject>();
   const found = new Map<KnownObject, readonly Diagnostic[]>();
-  for (const one of known.filter(isLinted).reverse()) {
-    const { name, namespace } = fieldsOf(one.object.value.metadata);
-    const key = JSON.stringify([one.kind, namespace, name]);
+  for (const one of known.filter((object) => isLinted(object) && isNamed(object)).reverse()) {
+    const key = identityOf(one);
     const other = last.get(key);
     if (other === undefined) {
       last.set(key, one);
-    } else if (nonEmpty(name) !== undefined) {
+    } else {
       found.set(one, [{
         rule: DUPLICATE,
         severity: Severity.WARNING,
@@ -28,4 +27,9 @@ export function duplicatesIn(known: readonly KnownObject[]): ReadonlyMap<KnownOb
     }
   }
   return found;
+}
+
+/** Whether an object has a name of its own, and none that the API server makes. */
+function isNamed({ object: { value: { metadata } } }: KnownObject): boolean {
+  return nonEmpty(fieldsOf(metadata).name) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { PlacedFix } from './edit';
 import type { Finding } from './findings';
 import { fileOf } from './inputs';
 import type { Input } from './inputs';
-import type { LintResult } from './lint-files';
+import type { LintResult, Unreadable } from './lint-files';
 import { writeWhole } from './write-whole';
 import { Severity } from '../../lint/severity';
 
@@ -41,15 +41,17 @@ export async function fixFiles(inputs: Iterable<Input>, read: Read, lint: Lint):
   const before = await lint(inputs, read);
   const fixable = new Set(before.findings.flatMap(({ file, fix }) => fix === undefined ? [] : file));
   const broken = new Set(before.unreadable.map(({ file }) => file));
-  const unmended: Unmended[] = [];
+  const unmended: Unreadable[] = [];
   for (const { path, problem } of inputs) {
     const file = fileOf(path);
     if (problem === undefined && fixable.has(file) && !broken.has(file)) {
       const bytes = await read(path);
-      const isTooLarge = bytes.length > LARGEST_MENDED;
-      const found = isTooLarge ? undefined : await fixBytes(path, bytes, lint);
+      if (bytes.length > LARGEST_MENDED) {
+        unmended.push({ file, message: `it cannot be mended: it is larger than ${LARGEST_MENDED / 1024 / 1024} MiB` });
+        continue;
+      }
+      const found = await fixBytes(path, bytes, lint);
       found !== undefined && fixed.set(path, found);
-      isTooLarge && unmended.push({ file, message: `it cannot be mended: it is larger than ${LARGEST_MENDED / 1024 / 1024} MiB` });
     }
   }
   let result = fixed.size === 0 ? before : await lint(inputs, now);
@@ -62,12 +64,6 @@ export async function fixFiles(inputs: Iterable<Input>, read: Read, lint: Lint):
   result = unwritten.length > 0 ? await lint(inputs, now) : result;
   result = { ...result, unreadable: [...result.unreadable, ...unmended, ...unwritten] };
   return { result, mended: [...fixed.values()].reduce((sum, { count }) => sum + count, 0), written: fixed.size, read: now };
-}
-
-/** A file that has a fix and is not mended. */
-interface Unmended {
-  readonly file: string;
-  readonly message: string;
 }
 
 interface Fixed {
@@ -163,8 +159,8 @@ function byFile({ findings }: LintResult): Map<string, Finding[]> {
 }
 
 /** Writes the files; those that could not be are taken back, and told. */
-async function writeAll(fixed: Map<string, Fixed>): Promise<Unmended[]> {
-  const unwritten: Unmended[] = [];
+async function writeAll(fixed: Map<string, Fixed>): Promise<Unreadable[]> {
+  const unwritten: Unreadable[] = [];
   for (const [path, { bytes }] of fixed) {
     try {
       if (path !== '-') await writeWhole(path, bytes);

@@ -1,6 +1,6 @@
 import { fileOf } from './inputs';
 import type { Input } from './inputs';
-import { isRuntime, knownObjectsIn, ownerOf, SERVICE_KIND } from './known-object';
+import { identityOf, isRuntime, knownObjectsIn, ownerOf } from './known-object';
 import type { KnownObject } from './known-object';
 import type { Reader } from './reader';
 import type { LlmService } from '../../lint/context';
@@ -8,6 +8,7 @@ import { KnownService } from '../../lint/known-service';
 import type { DeploymentModeName } from '../../lint/metadata';
 import { KnownRuntimes } from '../../lint/service/known-runtimes';
 import type { ServiceOwner } from '../../lint/service-names';
+import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
 import type { Release } from '../../spec/versions';
 
@@ -53,15 +54,14 @@ async function gatheredWith(
       for (const one of content === undefined ? [] : knownObjectsIn(content)) {
         if (isRuntime(one)) {
           runtimes.push(apart(one.object.value));
-        } else if (one.kind === INFERENCE_SERVICE_KIND) {
-          const cluster = { release, ...known.for(one.metadata.namespace) };
-          const service = new KnownService(apart(one.object.value), deploymentMode, cluster);
-          services.push({ path, owner: apart(ownerOf(one, placeOf(one, fileOf(path)))), service });
         } else if (one.kind === LLM_INFERENCE_SERVICE_KIND) {
           const { name, namespace } = one.metadata;
           llmServices.push(apart({ name, namespace }));
-        } else if (one.kind === SERVICE_KIND) {
-          services.push({ path, owner: apart(ownerOf(one, placeOf(one, fileOf(path)))) });
+        } else if (one.kind !== INFERENCE_GRAPH_KIND) {
+          const owner = apart(ownerOf(one, placeOf(one, fileOf(path))));
+          const isService = one.kind === INFERENCE_SERVICE_KIND;
+          const cluster = { release, ...known.for(owner.namespace) };
+          services.push({ path, owner, ...isService && { service: new KnownService(apart(one.object.value), deploymentMode, cluster) } });
         }
       }
     } catch {
@@ -87,9 +87,9 @@ export function apart<T>(value: T): T {
 /** Where each object stands first: the same one in several files is a variant of itself, as in overlays. */
 export function firstPlaces(): PlaceOf {
   const places = new Map<string, string>();
-  return ({ kind, metadata: { name, namespace }, object }, file) => {
-    const key = JSON.stringify([kind, namespace, name]);
-    const place = places.get(key) ?? `${file}:${object.lineOfKind()}`;
+  return (known, file) => {
+    const key = identityOf(known);
+    const place = places.get(key) ?? `${file}:${known.object.lineOfKind()}`;
     places.set(key, place);
     return place;
   };

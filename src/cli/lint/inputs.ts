@@ -50,17 +50,16 @@ interface Source {
   readonly inputs: Iterable<Input>;
   /** The one path that it is, from the root; undefined of a folder or glob. */
   readonly only?: string;
-  /** Whether a file, by its path from the root, is one of them. */
-  readonly has: Filter;
+  /** Of a folder or glob: whether a file, by its path from the root, is one of them. */
+  readonly has?: Filter;
 }
 
 type Filter = (path: string) => boolean;
 
 function sourceOf(path: string, isWanted: Filter): Source {
-  const single = (problem?: string): Source => {
-    const only = path === '-' ? path : resolve(path);
-    return { inputs: [{ path, ...problem !== undefined && { problem } }], only, has: (other) => other === only };
-  };
+  const single = (problem?: string): Source => (
+    { inputs: [{ path, ...problem !== undefined && { problem } }], only: path === '-' ? path : resolve(path) }
+  );
   try {
     const found = path === '-' ? undefined : statSync(path);
     return found?.isDirectory() === true ? folderSource(path, isWanted) : single(found?.isFile() === false ? NO_FILE : undefined);
@@ -97,16 +96,16 @@ function globSource(glob: string, isWanted: Filter): Source {
 /** The inputs of sources that may overlap. Which were there already is asked of the sources before: so it needs no list of them. */
 function* eachOnce(sources: readonly Source[]): Iterator<Input> {
   const told = new Set<string>();
-  const wider: Source[] = [];
-  for (const source of sources) {
-    for (const input of source.inputs) {
-      const path = source.only ?? resolve(input.path);
-      if (!told.has(path) && (input.problem !== undefined || !wider.some(({ has }) => has(path)))) {
-        (source.only !== undefined || input.problem !== undefined) && told.add(path);
+  const wider: Filter[] = [];
+  for (const { inputs, only, has } of sources) {
+    for (const input of inputs) {
+      const path = only ?? resolve(input.path);
+      if (!told.has(path) && (input.problem !== undefined || !wider.some((holds) => holds(path)))) {
+        (only !== undefined || input.problem !== undefined) && told.add(path);
         yield input;
       }
     }
-    source.only === undefined && wider.push(source);
+    has !== undefined && wider.push(has);
   }
 }
 
@@ -132,7 +131,7 @@ function* filesIn(folder: string, isWanted: Filter): Generator<Input> {
     return;
   }
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  const before = join(folder, 'x').slice(0, -1);
+  const before = join(folder, 'x').slice(0, -1); // as `join` would write it for each
   for (const entry of entries) {
     const path = before + entry.name;
     if (PASSED_OVER.includes(entry.name)) {

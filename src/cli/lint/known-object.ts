@@ -39,6 +39,11 @@ export function knownObjectsIn({ objects }: FileContent): KnownObject[] {
   return objects.map((object) => ({ kind: object.value.kind as string, metadata: new MetadataModel(fieldsOf(object.value.metadata)), object }));
 }
 
+/** By what the API tells objects apart. */
+export function identityOf({ kind, metadata: { namespace, name } }: KnownObject): string {
+  return JSON.stringify([kind, namespace, name]);
+}
+
 /** What of an object decides which Services it makes; `where` tells a variant of it, too, as in overlays. */
 export function ownerOf({ kind, metadata: { name, namespace, annotations } }: KnownObject, where: string): ServiceOwner {
   return { kind, name, namespace, deploymentMode: deploymentModeOf(annotations), where };

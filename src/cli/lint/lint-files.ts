@@ -31,9 +31,9 @@ export interface LintResult {
 /**
  * Lints all inputs together: InferenceServices of one are known to the graphs of all.
  *
- * One file is parsed at a time, and of the others only what another may need is kept: what graphs ask of their InferenceServices, their runtimes,
- * the names of their Services, their findings; of a file with graphs alone, nothing. So the inputs are gone through more than once: for services, for findings, and those
- * with an InferenceService again where a graph has the name of one.
+ * One file is parsed at a time, and of the others only what another may need is kept: what graphs ask of their InferenceServices, their runtimes, the
+ * names of their Services, their findings; of a file with graphs alone, nothing. So the inputs are gone through more than once: for services, for
+ * findings, and those with an InferenceService again where a graph has the name of one.
  */
 export async function lintFiles(inputs: Iterable<Input>, read: (path: string) => Promise<Uint8Array>, context: LintContext): Promise<LintResult> {
   const reader = new Reader(read);

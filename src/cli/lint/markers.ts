@@ -1,10 +1,10 @@
 import type { Position } from './documents';
 
-/** What may be followed, or preceded, by what kubectl does not take: a `---`, but for a comment behind it, and a `...`. */
-const SUSPECT = /^(?:---[ \t]*[^\s#]|\.\.\.(?!\S))/m;
-
 const BORDER_THAT_GOES_ON = /^---[ \t]*[^\s#]/;
 const END = /^\.\.\.(?!\S)/;
+
+/** Most texts have neither, and are not gone through by lines. */
+const EITHER = new RegExp(`${BORDER_THAT_GOES_ON.source}|${END.source}`, 'm');
 
 /** A line of which no document is made. */
 const IDLE = /^[ \t]*(?:#.*)?\r?$/;
@@ -18,7 +18,7 @@ const PROBLEMS = 100;
  */
 export function markerProblems(text: string): (Position & { readonly message: string })[] {
   const problems: (Position & { readonly message: string })[] = [];
-  if (!SUSPECT.test(text)) {
+  if (!EITHER.test(text)) {
     return problems;
   }
   const problemIn = (line: number, message: string) => problems.push({ line, column: 1, message });
@@ -35,14 +35,17 @@ export function markerProblems(text: string): (Position & { readonly message: st
     } else if (END.test(content)) {
       if (state === 'nothing') {
         problemIn(line, 'kubectl refuses ... without a document before it: remove it, or write # before it');
+        state = 'told';
+      } else if (state === 'document') {
+        state = 'ended';
       }
-      state = state === 'document' ? 'ended' : state === 'ended' ? state : 'told';
     } else if (!IDLE.test(content)) {
-      if (state === 'ended' && !content.startsWith('%')) {
+      if (state === 'nothing') {
+        state = 'document';
+      } else if (state === 'ended' && !content.startsWith('%')) {
         problemIn(line, 'kubectl passes over what follows ... up to the next ---: write --- before it');
         state = 'told';
       }
-      state = state === 'nothing' ? 'document' : state;
     }
     start = end + 1;
   }

@@ -11,19 +11,16 @@ export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title'
 /** A rule as it is listed: two have no example, since they see more than one file, or what nobody makes a mistake of. The example of a rule about files is a text. */
 export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
 
-/** A graph with a label and a number, as they are written. */
-function labelled(key: string, replicas: string): string {
+/** A graph as it is written, with more lines in its metadata and spec. */
+function graph(name: string, inMetadata = '', inSpec = ''): string {
   return `apiVersion: serving.kserve.io/v1alpha1
 kind: InferenceGraph
 metadata:
-  name: pipeline
-  labels:
-    ${key}: duty
-  annotations:
+  name: ${name}
+${inMetadata}  annotations:
     serving.kserve.io/deploymentMode: Standard
 spec:
-  maxReplicas: ${replicas}
-  nodes:
+${inSpec}  nodes:
     root:
       routerType: Sequence
       steps:
@@ -31,21 +28,9 @@ spec:
 `;
 }
 
-/** A text with graphs of these names. */
-function graphs(...names: readonly string[]): string {
-  return names.map((name) => `apiVersion: serving.kserve.io/v1alpha1
-kind: InferenceGraph
-metadata:
-  name: ${name}
-  annotations:
-    serving.kserve.io/deploymentMode: Standard
-spec:
-  nodes:
-    root:
-      routerType: Sequence
-      steps:
-        - serviceName: a
-`).join('---\n');
+/** A graph with a label and a number, as they are written. */
+function labelled(key: string, replicas: string): string {
+  return graph('pipeline', `  labels:\n    ${key}: duty\n`, `  maxReplicas: ${replicas}\n`);
 }
 
 /** Rules about files, whatever they hold. */
@@ -70,8 +55,8 @@ export const FILE_RULES: readonly ListedRule[] = [
     title: 'two objects of one kind, name and namespace in a file',
     why: 'kubectl and GitOps tools apply both, one after the other, and the first is gone.',
     source: "Kubernetes' API: a name is unique among the objects of a kind in a namespace",
-    fails: graphs('pipeline', 'pipeline'),
-    mended: graphs('pipeline', 'other'),
+    fails: [graph('pipeline'), graph('pipeline')].join('---\n'),
+    mended: [graph('pipeline'), graph('other')].join('---\n'),
   },
   {
     id: READ_OTHERWISE,

@@ -322,8 +322,8 @@ function unknownServices(model: GraphModel): { step: StepModel; meant?: string }
 /** Whether the name that a step calls is that of an LLMInferenceService, and of no InferenceService. */
 function isLlmService(model: GraphModel, step: StepModel): boolean {
   const { serviceName: called } = step;
-  return called !== undefined && model.serviceOf(step) === undefined
-    && model.llmServices.some(({ name, namespace }) => name === called && mayShareNamespace(namespace, model.metadata.namespace));
+  return model.llmServices.some(({ name, namespace }) => name === called && mayShareNamespace(namespace, model.metadata.namespace))
+    && model.serviceOf(step) === undefined;
 }
 
 /** Names that differ in their numbers alone, and short ones, are no slips of each other. */

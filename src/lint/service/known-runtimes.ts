@@ -43,7 +43,6 @@ export class KnownRuntimes {
 function runtimeSpec(name: string, spec: Fields): RuntimeSpec {
   // neither is chosen by KServe itself (GetSupportingRuntimes in pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0)
   const isChosen = spec.disabled !== true && spec.multiModel !== true;
-  const containers = mapsOf(spec.containers);
   return {
     name,
     formats: mapsOf(spec.supportedModelFormats).map((format) => ({
@@ -54,7 +53,7 @@ function runtimeSpec(name: string, spec: Fields): RuntimeSpec {
     })),
     protocolVersions: listOf(spec.protocolVersions).flatMap((protocol) => textOf(protocol) ?? []),
     multiNode: spec.workerSpec !== undefined && spec.workerSpec !== null,
-    resources: resourcesOf(containers.find((container) => container.name === 'kserve-container') ?? {}),
+    resources: resourcesOf(mapsOf(spec.containers).find((container) => container.name === 'kserve-container') ?? {}),
   };
 }
 
