@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Autoscaling } from './autoscaling';
 import type { Logger } from './logger';
-import type { PodOptions } from './pod';
+import type { PodContainer, PodOptions } from './pod';
 import type { StorageCredentials } from './storage-credentials';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
@@ -66,6 +66,14 @@ function countOrPercent(text: string): string | number {
  * What can be said of each component of an InferenceService: predictor, transformer and explainer.
  */
 export interface ComponentProps extends PodOptions {
+  /**
+   * Containers beside the one that answers. A predictor's sidecar with the name `transformer-container` gets the requests instead
+   * (pkg/constants/constants.go, v0.15.2 to v0.20.0).
+   *
+   * @default - none
+   */
+  readonly sidecars?: PodContainer[];
+
   /**
    * The fewest replicas; 0 only in Knative mode, or with KEDA.
    *

@@ -1,7 +1,8 @@
 import type { ComponentProps } from './component';
 import type { ContainerOptions } from './container';
 import type { ModelStorage } from './model-storage';
-import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec } from './render';
+import { componentSpec, containerSpec, sidecarsSpec } from './render';
+import { KSERVE_CONTAINER } from '../spec/inference-service';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**
@@ -51,7 +52,7 @@ export class Explainer {
     const { storage, config, ...rest } = props;
     return new Explainer({
       ...componentSpec(rest, rest),
-      art: { type: 'SquareAttack', storageUri: storage?._uri('an explainer'), config, ...containerSpec(rest, { name: OWN_CONTAINER }) },
+      art: { type: 'SquareAttack', storageUri: storage?._uri('an explainer'), config, ...containerSpec(rest, { name: KSERVE_CONTAINER }) },
     });
   }
 
@@ -64,7 +65,7 @@ export class Explainer {
     const { image, storage, ...rest } = props;
     return new Explainer({
       ...componentSpec(rest, rest),
-      containers: [containerSpec(rest, { name: OWN_CONTAINER, image, env: { STORAGE_URI: storage?._uri('an explainer') } }), ...sidecarsSpec(rest)],
+      containers: [containerSpec(rest, { name: KSERVE_CONTAINER, image, env: { STORAGE_URI: storage?._uri('an explainer') } }), ...sidecarsSpec(rest)],
     });
   }
 

@@ -100,14 +100,6 @@ export interface PodOptions {
   readonly initContainers?: PodContainer[];
 
   /**
-   * Containers beside the one that answers. A predictor's sidecar with the name `transformer-container` gets the requests instead
-   * (pkg/constants/constants.go, v0.15.2 to v0.20.0).
-   *
-   * @default - none
-   */
-  readonly sidecars?: PodContainer[];
-
-  /**
    * The PriorityClass: which pods give way when a cluster is full.
    *
    * @default - the cluster's own

@@ -4,8 +4,9 @@ import type { ContainerOptions, SecretKey } from './container';
 import { ModelFormat } from './model-format';
 import type { ModelStorage } from './model-storage';
 import { ProtocolVersion } from './protocol-version';
-import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec, workerSpec } from './render';
+import { componentSpec, containerSpec, sidecarsSpec, workerSpec } from './render';
 import type { WorkerSpec } from './worker-spec';
+import { KSERVE_CONTAINER } from '../spec/inference-service';
 import type { PredictorSpec } from '../spec/inference-service';
 
 /**
@@ -312,7 +313,7 @@ class ContainerPredictor extends Predictor {
   public _toSpec(): PredictorSpec {
     const { image, protocolVersion, modelName, storage, ...rest } = this.props;
     const own = containerSpec(rest, {
-      name: OWN_CONTAINER,
+      name: KSERVE_CONTAINER,
       image,
       args: modelName === undefined ? [] : [`--model_name=${modelName}`],
       env: { PROTOCOL: protocolVersion, STORAGE_URI: storage?._uri('Predictor.container()') },

@@ -10,14 +10,12 @@ import type { ContainerSecurityContext } from './security-context';
 import type { StorageMount } from './storage-mount';
 import type { Volume } from './volume';
 import type { WorkerSpec } from './worker-spec';
+import { WORKER_CONTAINER } from '../spec/inference-service';
 import { canonicalQuantity } from '../spec/quantity';
 
 /*
  * Props as they stand in a manifest. Apart from the props, because what index.ts exports must be types alone.
  */
-
-/** The name that KServe's webhook gives the only container; written, so that it has nothing to change. */
-export const OWN_CONTAINER = 'kserve-container';
 
 function serviceAccountOf({ credentials, serviceAccountName }: ComponentProps): string | undefined {
   if (credentials !== undefined && serviceAccountName !== undefined && credentials.serviceAccountName !== serviceAccountName) {
@@ -114,16 +112,16 @@ export function componentSpec(props: ComponentProps, ...containers: readonly Con
     nodeSelector: props.nodeSelector,
     volumes: volumes.map((volume) => volume._toSpec()),
     ...podSpec(props),
+    containers: sidecarsSpec(props),
     storageUris: storageUrisSpec(props.storages),
   });
 }
 
-/** The fields of a pod as in a manifest, without the container that answers, which comes before the sidecars. */
+/** The fields of a pod as in a manifest, without its containers. */
 function podSpec(options: PodOptions): object {
   const { podSecurityContext: security, topologySpreadConstraints: constraints } = options;
   return {
     initContainers: options.initContainers?.map(namedContainer),
-    containers: sidecarsSpec(options),
     priorityClassName: options.priorityClassName,
     runtimeClassName: options.runtimeClassName,
     schedulerName: options.schedulerName,
@@ -140,7 +138,7 @@ function podSpec(options: PodOptions): object {
 }
 
 /** The containers beside the one that answers. */
-export function sidecarsSpec({ sidecars = [] }: PodOptions): object[] {
+export function sidecarsSpec({ sidecars = [] }: ComponentProps): object[] {
   return sidecars.map(namedContainer);
 }
 
@@ -167,20 +165,16 @@ export function storageUrisSpec(mounts: readonly StorageMount[] | undefined): ob
   return mounts?.map(({ storage, mountPath = '/mnt/models' }) => ({ uri: storage._uri('a list of storages'), mountPath }));
 }
 
-/** The container that KServe's multi-node runtimes run on the further pods. */
-const WORKER_CONTAINER = 'worker-container';
-
 /** `workerSpec` as in a manifest. */
 export function workerSpec(props: WorkerSpec): object {
   const { pipelineParallelSize, tensorParallelSize, image } = props;
   const overridden = containerSpec(props, { image });
   const isOverridden = Object.values(overridden).some((value) => value !== undefined);
-  const containers = [...isOverridden ? [{ ...overridden, name: WORKER_CONTAINER }] : [], ...sidecarsSpec(props)];
   return {
     pipelineParallelSize,
     tensorParallelSize,
     ...componentSpec(props, props),
-    containers: containers.length > 0 ? containers : undefined,
+    containers: isOverridden ? [{ ...overridden, name: WORKER_CONTAINER }] : undefined,
   };
 }
 

@@ -4,10 +4,11 @@ import { Construct } from 'constructs';
 import type { ContainerOptions } from './container';
 import type { ModelFormat } from './model-format';
 import type { ProtocolVersion } from './protocol-version';
-import { componentSpec, containerSpec, OWN_CONTAINER } from './render';
+import { componentSpec, containerSpec } from './render';
 import type { Volume } from './volume';
 import { formatDiagnostic } from '../lint/diagnostic';
 import { lintRuntime } from '../lint/service/runtime';
+import { KSERVE_CONTAINER } from '../spec/inference-service';
 import type { Affinity } from '../spec/k8s/affinity';
 import type { Toleration } from '../spec/k8s/toleration';
 import { CLUSTER_SERVING_RUNTIME_KIND } from '../spec/runtimes';
@@ -143,7 +144,7 @@ export abstract class ServingRuntimeBase extends Construct {
         supportedModelFormats: spec.formats,
         protocolVersions: props.protocolVersions,
         ...componentSpec({ labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes }, props),
-        containers: [containerSpec(props, { name: OWN_CONTAINER, image })],
+        containers: [containerSpec(props, { name: KSERVE_CONTAINER, image })],
       },
     });
     if (kind === CLUSTER_SERVING_RUNTIME_KIND && this.apiObject.metadata.namespace !== undefined) {

@@ -1,7 +1,8 @@
 import type { ComponentProps } from './component';
 import type { ContainerOptions } from './container';
 import type { ProtocolVersion } from './protocol-version';
-import { componentSpec, containerSpec, OWN_CONTAINER, sidecarsSpec } from './render';
+import { componentSpec, containerSpec, sidecarsSpec } from './render';
+import { KSERVE_CONTAINER } from '../spec/inference-service';
 import type { ComponentSpec } from '../spec/inference-service';
 
 /**
@@ -40,7 +41,7 @@ export class Transformer {
     return new Transformer({
       ...componentSpec(rest, rest),
       containers: [containerSpec(rest, {
-        name: OWN_CONTAINER,
+        name: KSERVE_CONTAINER,
         image,
         args: modelName === undefined ? [] : [`--model_name=${modelName}`],
         env: { PROTOCOL: protocolVersion },

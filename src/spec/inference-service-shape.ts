@@ -1,6 +1,7 @@
+import { CONTAINER, namedContainer, seccompProfile, volume } from './container-shape';
 import { FRAMEWORKS, INFERENCE_SERVICE_API_VERSION, INFERENCE_SERVICE_KIND } from './inference-service';
 import { OBJECT_META_SHAPE } from './k8s/object-meta';
-import { affinity, list, map, resources, texts, toleration } from './k8s-shape';
+import { affinity, list, map, texts, toleration } from './k8s-shape';
 import { optional, required, since } from './shape';
 import type { Field, ObjectShape } from './shape';
 
@@ -12,53 +13,10 @@ import type { Field, ObjectShape } from './shape';
 /** What every version that can be a target has. */
 const OLD = '0.12.0';
 
-const probe: ObjectShape = {
-  fields: optional({
-    initialDelaySeconds: 'int32', periodSeconds: 'int32', timeoutSeconds: 'int32', failureThreshold: 'int32', successThreshold: 'int32',
-  }),
-  open: true,
-};
-const port: ObjectShape = { fields: { ...required({ containerPort: 'int32' }), ...optional({ name: 'text', protocol: 'text' }) }, open: true };
-const mount: ObjectShape = {
-  fields: { ...required({ name: 'text', mountPath: 'text' }), ...optional({ subPath: 'text', readOnly: 'boolean' }) },
-  open: true,
-};
-const variable: ObjectShape = { fields: { ...required({ name: 'text' }), ...optional({ value: 'text' }) }, open: true };
-
-const seccompProfile: ObjectShape = { fields: required({ type: 'text' }), open: true };
-const securityContext: ObjectShape = {
-  fields: optional({
-    runAsUser: 'int64',
-    runAsGroup: 'int64',
-    runAsNonRoot: 'boolean',
-    readOnlyRootFilesystem: 'boolean',
-    allowPrivilegeEscalation: 'boolean',
-    capabilities: { fields: optional({ add: texts, drop: texts }) },
-    seccompProfile,
-  }),
-  open: true,
-};
 const podSecurityContext: ObjectShape = {
   fields: optional({ runAsUser: 'int64', runAsGroup: 'int64', runAsNonRoot: 'boolean', fsGroup: 'int64', seccompProfile }),
   open: true,
 };
-
-const container = optional({
-  name: 'text',
-  image: 'text',
-  command: texts,
-  args: texts,
-  workingDir: 'text',
-  env: list(variable),
-  resources,
-  ports: list(port),
-  readinessProbe: probe,
-  livenessProbe: probe,
-  startupProbe: probe,
-  volumeMounts: list(mount),
-  securityContext,
-  imagePullPolicy: 'text',
-});
 
 const pod = optional({
   serviceAccountName: 'text',
@@ -66,15 +24,18 @@ const pod = optional({
   affinity,
   tolerations: list(toleration),
   nodeSelector: map('text'),
-  volumes: list({ fields: required({ name: 'text' }), open: true }),
-  initContainers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
-  containers: list({ fields: { ...required({ name: 'text' }), ...without(container, 'name') }, open: true }),
+  volumes: list(volume),
+  initContainers: list(namedContainer),
+  containers: list(namedContainer),
   priorityClassName: 'text',
   runtimeClassName: 'text',
   schedulerName: 'text',
   terminationGracePeriodSeconds: 'seconds',
   securityContext: podSecurityContext,
-  topologySpreadConstraints: list({ fields: required({ maxSkew: 'int32', topologyKey: 'text', whenUnsatisfiable: 'text' }), open: true }),
+  topologySpreadConstraints: {
+    items: { fields: required({ maxSkew: 'int32', topologyKey: 'text', whenUnsatisfiable: 'text' }), open: true },
+    keys: { topologyKey: undefined, whenUnsatisfiable: undefined },
+  },
   automountServiceAccountToken: 'boolean',
 });
 
@@ -150,7 +111,7 @@ const component = {
 } satisfies { [name: string]: Field };
 
 const anyModel = {
-  ...container,
+  ...CONTAINER,
   ...optional({
     runtimeVersion: 'text',
     protocolVersion: 'text',
@@ -182,7 +143,7 @@ const predictor: ObjectShape = {
 };
 
 const art: ObjectShape = {
-  fields: { ...container, ...required({ type: { values: ['SquareAttack'] } }), ...optional({ storageUri: 'text', config: map('text') }) },
+  fields: { ...CONTAINER, ...required({ type: { values: ['SquareAttack'] } }), ...optional({ storageUri: 'text', config: map('text') }) },
   open: true,
 };
 
@@ -206,7 +167,3 @@ export const INFERENCE_SERVICE_SHAPE: ObjectShape = {
     }),
   },
 };
-
-function without(fields: { readonly [name: string]: Field }, name: string): { [name: string]: Field } {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
-}

@@ -9,6 +9,10 @@ export const INFERENCE_SERVICE_API_VERSION = 'serving.kserve.io/v1beta1';
 export const INFERENCE_SERVICE_KIND = 'InferenceService';
 export const LLM_INFERENCE_SERVICE_KIND = 'LLMInferenceService';
 
+/** The name that KServe's webhook gives the only container, and that of the container in a model's workers (pkg/constants/constants.go, v0.20.0). */
+export const KSERVE_CONTAINER = 'kserve-container';
+export const WORKER_CONTAINER = 'worker-container';
+
 /** The keys of a predictor that name a framework; the webhook rewrites them to `model` (inference_service_defaults.go, v0.20.0). */
 export const FRAMEWORKS = ['sklearn', 'xgboost', 'tensorflow', 'pytorch', 'triton', 'onnx', 'huggingface', 'pmml', 'lightgbm', 'paddle'] as const;
 

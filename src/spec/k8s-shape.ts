@@ -12,7 +12,7 @@ export const texts = list('text');
 export const resources: ObjectShape = {
   fields: {
     ...optional({ limits: map('quantity'), requests: map('quantity') }),
-    claims: { shape: { items: { fields: { ...required({ name: 'text' }), ...optional({ request: 'text' }) } }, key: 'name' } },
+    claims: { shape: { items: { fields: { ...required({ name: 'text' }), ...optional({ request: 'text' }) } }, keys: { name: undefined } } },
   },
 };
 

@@ -57,6 +57,6 @@ function map(entry: z.ZodType): z.ZodType {
 
 function list(shape: ListShape): z.ZodType {
   return z.array(toZod(shape.items)).superRefine((items, context) => duplicateKeys(shape, items).forEach((index) => {
-    context.addIssue({ code: 'custom', message: 'duplicate', path: [index, shape.key!] });
+    context.addIssue({ code: 'custom', message: 'duplicate', path: [index, Object.keys(shape.keys!)[0]] });
   }));
 }

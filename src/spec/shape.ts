@@ -16,10 +16,10 @@ export interface EnumShape {
   readonly values: readonly [string, ...string[]];
 }
 
-/** A list of values of one shape; `key` names the field in which no two of its objects may be equal. */
+/** A list of values of one shape; `keys` are the fields in which no two of its objects may be equal, with what counts where one is not there. */
 export interface ListShape {
   readonly items: Shape;
-  readonly key?: string;
+  readonly keys?: { readonly [field: string]: string | undefined };
 }
 
 /** Values of one shape under any keys. */
@@ -145,13 +145,20 @@ export function withoutNulls(shape: Shape | undefined, value: unknown): unknown 
   }));
 }
 
-/** The indexes of objects whose key was there before. */
-export function duplicateKeys({ key }: ListShape, items: readonly unknown[]): number[] {
-  if (key === undefined) {
+/** The indexes of objects whose keys were there before. */
+export function duplicateKeys({ keys }: ListShape, items: readonly unknown[]): number[] {
+  if (keys === undefined || items.length < 2) {
     return [];
   }
-  const keys = items.map((item) => isMap(item) ? item[key] : undefined);
-  return keys.flatMap((value, i) => value !== undefined && keys.indexOf(value) < i ? i : []);
+  const fields = Object.keys(keys);
+  const seen = new Set<string>();
+  return items.flatMap((item, i) => {
+    const values = fields.map((field) => isMap(item) ? item[field] ?? keys[field] : undefined);
+    const key = JSON.stringify(values);
+    const isDuplicate = values.every((value) => value !== undefined) && seen.has(key);
+    seen.add(key);
+    return isDuplicate ? [i] : [];
+  });
 }
 
 /** The field of an object, by its own name: `constructor` is no field. */

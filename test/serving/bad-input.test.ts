@@ -4,7 +4,7 @@
 import { Duration } from 'cdk8s';
 import {
   AutoscalerClass, AutoscalingMetric, DeploymentMode, DeploymentStrategy, InferenceService, KServeVersion, ModelFormat, ModelStorage, Predictor,
-  ProtocolVersion, ScaleMetric, Transformer,
+  ProtocolVersion, ScaleMetric, Transformer, Volume,
 } from '../../src';
 import type { InferenceServiceProps, ModelPredictorProps } from '../../src';
 import { chart, problems } from '../support/synth';
@@ -132,6 +132,18 @@ test.each<[string, Partial<ModelPredictorProps>, string]>([
     "warning: the predictor has the secret 'HF_TOKEN' as plain text: put it into a Secret, and name its key with envFromSecrets  (secret-in-plain-text)",
   ],
   [
+    'a variable twice', { env: { LANG: 'C' }, envFromSecrets: { LANG: { name: 'hub', key: 'lang' } } },
+    "spec.predictor.model.env[1].name must be unique in its list, got 'LANG': give each its own  (invalid-value)",
+  ],
+  [
+    'a port twice', { ports: [{ port: 8080 }, { port: 8080, protocol: 'TCP' }] },
+    'spec.predictor.model.ports[1].containerPort must be unique in its list, got 8080: give each its own  (invalid-value)',
+  ],
+  [
+    'two volumes in one place', { volumeMounts: [{ volume: Volume.emptyDir('a'), mountPath: '/a' }, { volume: Volume.emptyDir('b'), mountPath: '/a' }] },
+    "spec.predictor.model.volumeMounts[1].mountPath must be unique in its list, got '/a': give each its own  (invalid-value)",
+  ],
+  [
     'PYTHONPATH', { env: { PYTHONPATH: '/code' } },
     "the predictor sets PYTHONPATH, which KServe does not allow: put the code into the image's own path  (blocked-variable)",
   ],
@@ -208,10 +220,10 @@ test('workers of which everything is wrong', () => {
     }),
   })).toEqual([
     'pipelineParallelSize of the workers must be at least 1, got 0: give the number of pods, or of GPUs in each  (worker-spec)',
+    "a model with workers must not set 'TENSOR_PARALLEL_SIZE': say it with pipelineParallelSize and tensorParallelSize  (worker-spec)",
+    "a model with workers uses a device that KServe does not know, got 'example.com/gpu': name it in the annotation 'serving.kserve.io/gpu-resource-types', a JSON list  (worker-spec)",
     "a model with workers must be on a volume or in an OCI image, got 'gs://models/iris': use ModelStorage.pvc() or ModelStorage.oci()  (worker-spec)",
     "a service with workers must have the autoscaler class 'none', got no class: set autoscaler to AutoscalerClass.NONE  (worker-spec)",
-    "a model with workers uses a device that KServe does not know, got 'example.com/gpu': name it in the annotation 'serving.kserve.io/gpu-resource-types'  (worker-spec)",
-    "a model with workers must not set 'TENSOR_PARALLEL_SIZE': say it with pipelineParallelSize and tensorParallelSize  (worker-spec)",
   ]);
 });
 

@@ -392,7 +392,6 @@ test('workers with all that their container and pods take', () => {
       workers: {
         env: { NCCL_DEBUG: 'INFO' },
         volumeMounts: [{ volume: shm, mountPath: '/dev/shm' }],
-        sidecars: [{ name: 'monitor', image: 'monitor:1' }],
         priorityClassName: 'high',
         terminationGracePeriod: Duration.minutes(1),
       },
@@ -401,10 +400,7 @@ test('workers with all that their container and pods take', () => {
     volumes: [{ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '2Gi' } }],
     priorityClassName: 'high',
     terminationGracePeriodSeconds: 60,
-    containers: [
-      { name: 'worker-container', env: [{ name: 'NCCL_DEBUG', value: 'INFO' }], volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] },
-      { name: 'monitor', image: 'monitor:1' },
-    ],
+    containers: [{ name: 'worker-container', env: [{ name: 'NCCL_DEBUG', value: 'INFO' }], volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] }],
   });
 });
 

@@ -4,6 +4,7 @@ import { runtimesOfCluster } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { NEWEST_RELEASE, patchOf } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
+import { ContainerModel } from '../container';
 import type { Located, Path } from '../diagnostic';
 import { fieldsOf, isMap, mapsOf, textOf, wholeOf } from '../json';
 import type { Fields } from '../json';
@@ -140,27 +141,6 @@ export class CanaryModel implements Located {
   /** The percent of requests that are meant for it. */
   public get percent(): number {
     return wholeOf(this.fields.trafficPercent) ?? 0;
-  }
-}
-
-/** A container. */
-export class ContainerModel implements Located {
-  constructor(public readonly path: Path, public readonly fields: Fields) {}
-
-  public at(...path: Path): Located {
-    return { path: [...this.path, ...path] };
-  }
-
-  public get env(): { readonly name: string; readonly value?: string; readonly index: number }[] {
-    return mapsOf(this.fields.env).flatMap(({ name, value }, index) => typeof name === 'string' ? { name, value: textOf(value), index } : []);
-  }
-
-  public get limits(): Fields {
-    return fieldsOf(fieldsOf(this.fields.resources).limits);
-  }
-
-  public get requests(): Fields {
-    return fieldsOf(fieldsOf(this.fields.resources).requests);
   }
 }
 

@@ -1,7 +1,9 @@
+import { ContainerModel } from '../../container';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';
 import { quote } from '../../words';
+import { reportWorkers } from '../../workers';
 import { service, sklearn } from '../examples';
 import { eachContainer } from '../model';
 import type { ComponentModel } from '../model';
@@ -15,7 +17,8 @@ const blockedVariable: ServiceRule = {
   authority: Authority.WEBHOOK,
   title: 'the environment variable PYTHONPATH',
   why: "KServe's webhook refuses the service: the variable would let other code run in KServe's servers.",
-  source: VALIDATION,
+  source: `${VALIDATION}, and not up to v0.17.0`,
+  from: '0.19.0', // v0.18 is not to be had
   fails: sklearn({}, { env: [{ name: 'PYTHONPATH', value: '/code' }] }),
   mended: sklearn({}, { env: [{ name: 'CODE', value: '/code' }] }),
   check: (model, report) => eachContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
@@ -107,13 +110,19 @@ const workers: ServiceRule = {
     if (predictor.fields.workerSpec === undefined) {
       return;
     }
-    const spec = predictor.map('workerSpec');
-    for (const field of ['pipelineParallelSize', 'tensorParallelSize']) {
-      const size = spec[field];
-      if (typeof size === 'number' && size < 1) {
-        report(predictor.at('workerSpec', field), `${field} of the workers must be at least 1, got ${size}`, 'give the number of pods, or of GPUs in each');
-      }
+    const further = predictor.list('workerSpec', 'containers');
+    if (further.length > 1) {
+      report(predictor.at('workerSpec', 'containers', 1), `a worker must have one container, got ${further.length}`, 'remove the others');
     }
+    reportWorkers({
+      path: [...predictor.path, 'workerSpec'],
+      spec: predictor.map('workerSpec'),
+      words: 'a model with workers',
+      first: predictor.containers.filter(({ path }) => path[path.length - 1] === 'model'),
+      further: further.map((container, i) => new ContainerModel([...predictor.path, 'workerSpec', 'containers', i], container)),
+      annotations: model.annotations,
+      annotationsAt: ['metadata', 'annotations'],
+    }, report);
     if (predictor.fields.model === undefined) {
       return;
     }
@@ -130,19 +139,8 @@ const workers: ServiceRule = {
         'set autoscaler to AutoscalerClass.NONE',
       );
     }
-    for (const container of predictor.containers) {
-      for (const name of Object.keys({ ...container.limits, ...container.requests }).filter((resource) => !KNOWN_RESOURCES.test(resource))) {
-        report(container.at('resources'), `a model with workers uses a device that KServe does not know, got '${name}'`, "name it in the annotation 'serving.kserve.io/gpu-resource-types'");
-      }
-      for (const { name, index } of container.env.filter((variable) => /^(PIPELINE|TENSOR)_PARALLEL_SIZE$/.test(variable.name))) {
-        report(container.at('env', index), `a model with workers must not set '${name}'`, 'say it with pipelineParallelSize and tensorParallelSize');
-      }
-    }
   },
 };
-
-/** Cpu, memory and storage, and the devices of DefaultGPUResourceTypeList (pkg/constants/constants.go, v0.20.0). */
-const KNOWN_RESOURCES = /^(cpu|memory|storage|ephemeral-storage|nvidia\.com\/gpu|nvidia\.com\/mig.*|amd\.com\/gpu|intel\.com\/gpu|habana\.ai\/gaudi)$/;
 
 export const serviceContainerRules: readonly ServiceRule[] = [
   blockedVariable, plainSecret, ownProtocol, transformerProtocol, workers,
