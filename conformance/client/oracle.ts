@@ -37,10 +37,12 @@ export interface GjsonAnswer {
   readonly valid: boolean;
 }
 
-/** What a control plane says to a create request (`admit` for an InferenceGraph, `admit-isvc` for an InferenceService). */
+/** What a control plane says to a create request (`admit` for an InferenceGraph, `admit-isvc` for an InferenceService; the others for runtimes). */
 export interface AdmitQuestion {
-  readonly ask: 'admit' | 'admit-isvc';
+  readonly ask: 'admit' | 'admit-isvc' | 'admit-runtime' | 'admit-cluster-runtime';
   readonly object: unknown;
+  /** The runtimes that the cluster has already. */
+  readonly beside?: readonly unknown[];
 }
 
 /** Three separate verdicts; empty means accepted. */

@@ -1,5 +1,6 @@
 import { ApiError, eventually, KubeObject } from './api';
 import { Cluster } from './cluster';
+import { outcomeOf } from './outcome';
 import { Models, RouterProgram } from './router-program';
 import { annotated, graph, inMode, node } from '../../src/lint/examples';
 import { sklearn } from '../../src/lint/service/examples';
@@ -18,52 +19,21 @@ beforeAll(async () => {
 });
 afterAll(() => Cluster.down(NAME));
 
-/** The API server's refusal, the controller's complaint, or what it made. */
-async function outcomeOf(document: unknown, namespace: string): Promise<string> {
-  await cluster.api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  const object = document as KubeObject;
-  const service: KubeObject = { ...object, metadata: { ...object.metadata, namespace } };
-  try {
-    await cluster.api.create(service);
-  } catch (error) {
-    if (error instanceof ApiError) return `refused: ${error.message}`;
-    throw error;
-  }
-  return eventually(`something of ${service.metadata.name}`, async () => {
-    const complaint = await complaintOf(service);
-    const deployment = await cluster.api.get({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `${service.metadata.name}-predictor`, namespace } });
-    return complaint !== undefined ? `complaint: ${complaint}` : deployment === undefined ? undefined : 'made';
-  });
-}
-
-interface Event {
-  readonly type: string;
-  readonly message: string;
-  readonly involvedObject: { readonly name: string };
-}
-
-async function complaintOf({ metadata }: KubeObject): Promise<string | undefined> {
-  const found = await cluster.api.get({ apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', metadata });
-  const failure: string | undefined = found?.status?.modelStatus?.lastFailureInfo?.message;
-  const { items } = await cluster.api.send('GET', `/api/v1/namespaces/${metadata.namespace}/events`) as { items: Event[] };
-  return failure || items.find(({ type, involvedObject }) => type === 'Warning' && involvedObject.name === metadata.name)?.message;
-}
-
 const ruleOf = (id: string) => SERVICE_RULES.find((rule) => rule.id === id)!;
 
 describe.each(Object.entries(CLUSTER_PROOFS).map(([id, proof], i) => [id, proof, i] as const))('%s', (id, { says, instead }, i) => {
   test('is complained of, on every reconcile', async () => {
-    expect(await outcomeOf(instead ?? ruleOf(id).fails, `f${i}`)).toContain(says);
+    expect(await outcomeOf(cluster, instead ?? ruleOf(id).fails, `f${i}`)).toContain(says);
   });
 
   test('is mended', async () => {
-    expect(await outcomeOf(ruleOf(id).mended, `m${i}`)).toBe('made');
+    expect(await outcomeOf(cluster, ruleOf(id).mended, `m${i}`)).toBe('made');
   });
 });
 
 /** What is made of the mistaken example of a rule. */
 async function madeOf(id: string): Promise<{ deployments: KubeObject[]; services: string[]; autoscaler: KubeObject }> {
-  expect(await outcomeOf(ruleOf(id).fails, id)).toBe('made');
+  expect(await outcomeOf(cluster, ruleOf(id).fails, id)).toBe('made');
   const autoscaler = await eventually('its autoscaler', () => cluster.api.get({ ...HPA, metadata: { name: 'iris-predictor', namespace: id } }));
   const itemsOf = async (path: string) => (await cluster.api.send('GET', path) as { items: KubeObject[] }).items;
   const services = await itemsOf(`/api/v1/namespaces/${id}/services`);
@@ -110,7 +80,7 @@ describe('confidential-storage: the storage initializer alone decrypts', () => {
     ['of an image, which is a volume', 'oci+native://models/iris:1', []],
   ])('the files %s', async (_, storageUri, expected) => {
     const namespace = `confidential-${storageUri.replace(/\W.*/, '')}-${storageUri.length}`;
-    expect(await outcomeOf(sklearn({}, { storageUri, confidential: { enabled: true } }), namespace)).toBe('made');
+    expect(await outcomeOf(cluster, sklearn({}, { storageUri, confidential: { enabled: true } }), namespace)).toBe('made');
     const { spec } = await podIn(namespace);
     const told = (spec.initContainers ?? []).map(({ name, env = [] }: { name: string; env?: { name: string; value: string }[] }) => (
       [name, ...env.some((variable) => variable.name === 'CONFIDENTIAL_ENABLED' && variable.value === 'true') ? ['decrypts'] : []].join(' ')));
@@ -120,7 +90,7 @@ describe('confidential-storage: the storage initializer alone decrypts', () => {
 
 describe('storage-place: a claim that cannot be', () => {
   test('without a name the model server gets an empty folder', async () => {
-    expect(await outcomeOf(sklearn({}, { storageUri: 'pvc:///iris' }), 'no-claim')).toBe('made');
+    expect(await outcomeOf(cluster, sklearn({}, { storageUri: 'pvc:///iris' }), 'no-claim')).toBe('made');
     const { spec } = await podIn('no-claim');
     expect(spec.volumes.filter(({ name }: { name: string }) => name === 'kserve-pvc-source')).toEqual([{ name: 'kserve-pvc-source', emptyDir: {} }]);
   });

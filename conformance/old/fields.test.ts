@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { INFERENCE_GRAPH_SHAPE } from '../../src/spec/inference-graph-shape';
 import { INFERENCE_SERVICE_SHAPE } from '../../src/spec/inference-service-shape';
+import { SERVING_RUNTIME_SHAPE } from '../../src/spec/serving-runtime-shape';
 import type { Shape } from '../../src/spec/shape';
 import { isBelow } from '../../src/spec/versions';
 
@@ -13,12 +14,18 @@ import { isBelow } from '../../src/spec/versions';
 
 const BUILD = join(__dirname, '..', 'build');
 const RELEASES = ['0.15.0', '0.15.2', '0.16.0', '0.17.0', '0.19.0', '0.20.0'];
-const KINDS: [string, Shape][] = [['inferencegraphs', INFERENCE_GRAPH_SHAPE], ['inferenceservices', INFERENCE_SERVICE_SHAPE]];
+const KINDS: [string, Shape][] = [
+  ['inferencegraphs', INFERENCE_GRAPH_SHAPE],
+  ['inferenceservices', INFERENCE_SERVICE_SHAPE],
+  ['servingruntimes', SERVING_RUNTIME_SHAPE],
+  ['clusterservingruntimes', SERVING_RUNTIME_SHAPE],
+];
 
 interface Schema {
-  readonly properties?: { readonly [name: string]: Schema };
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema;
+  readonly 'properties'?: { readonly [name: string]: Schema };
+  readonly 'items'?: Schema;
+  readonly 'additionalProperties'?: Schema;
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
 }
 
 describe.each(KINDS)('%s', (plural, shape) => {
@@ -39,7 +46,8 @@ function differences(shape: Shape, schema: Schema | undefined, version: string, 
     return [];
   }
   if ('items' in shape) {
-    return differences(shape.items, schema.items, version, `${path}[]`);
+    const [ours, theirs] = [Object.keys(shape.keys ?? {}), schema['x-kubernetes-list-map-keys'] ?? []].map((keys) => keys.join(' '));
+    return [...ours === theirs ? [] : [`${path}[]: the keys are '${theirs}'`], ...differences(shape.items, schema.items, version, `${path}[]`)];
   }
   if ('entries' in shape) {
     return differences(shape.entries, schema.additionalProperties, version, `${path}{}`);

@@ -400,6 +400,17 @@ export const OTHER_SERVICE_PROOFS: { readonly [rule: string]: string } = {
   'canary-without-requests': 'conformance/cluster/services.test.ts',
 };
 
+/** Rules about runtimes that no webhook tells, each with the case that shows it. */
+export const RUNTIME_PROOFS: { readonly [rule: string]: string } = {
+  'field-too-new': 'conformance/old/fields.test.ts: the CRD before has no such field',
+  'runtime-formats': 'conformance/cluster/runtimes.test.ts: no service can have the runtime',
+  'runtime-container': 'conformance/cluster/runtimes.test.ts: no service can have the runtime',
+  'runtime-protocol-name': 'conformance/cluster/runtimes.test.ts: no service can have the runtime',
+  'runtime-priority-unused': 'conformance/cluster/runtimes.test.ts: no service can have the runtime',
+  'runtime-priority-ignored': 'conformance/cluster/runtimes.test.ts: a priority is ignored',
+  'runtime-priority-built-in': 'conformance/cluster/runtimes.test.ts: the webhook knows the runtimes that KServe ships',
+};
+
 /** Rules about files, and what is in them together. */
 export const FILE_PROOFS: { readonly [rule: string]: string } = {
   'service-name-clash': 'conformance/test/rule-proofs.test.ts: a graph takes over the Service of its name',

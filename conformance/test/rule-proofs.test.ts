@@ -2,6 +2,8 @@ import { inMode, sequence } from '../../src/lint/examples';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import { Authority } from '../../src/lint/rule';
 import type { Rule } from '../../src/lint/rule';
+import { named, runtime } from '../../src/lint/runtime/examples';
+import { RUNTIME_RULES } from '../../src/lint/runtime/lint';
 import { lintService, SERVICE_RULES } from '../../src/lint/service/lint';
 import type { InferenceGraphManifest } from '../../src/spec/inference-graph';
 import type { InferenceServiceManifest } from '../../src/spec/inference-service';
@@ -33,12 +35,16 @@ const refused = (rules: readonly Pick<Rule, 'id' | 'authority' | 'fails' | 'mend
   rules.filter(({ id, authority }) => authority !== undefined && id !== 'field-too-new').map((rule) => [rule.id, rule] as const)
 );
 
+/** The runtimes that the cluster has, where a rule is about one; the webhook looks for two priorities only where there is any. */
+const besideOf = (id: string) => RUNTIME_RULES.find((rule) => rule.id === id)?.beside ?? [named('other', runtime())];
+
 describe.each([
   ['an InferenceGraph', 'admit', refused(RULES)],
   ['an InferenceService', 'admit-isvc', refused(SERVICE_RULES)],
+  ['a ServingRuntime', 'admit-runtime', refused(RUNTIME_RULES)],
 ] as const)('%s is refused by whom the rule names, and the mended one is taken', (_, kind, rules) => {
   test.each(rules)('%s', async (id, { authority, fails, mended }) => {
-    const [mistaken, right] = await ask<AdmitAnswer>('oracle', [fails, mended].map((object) => ({ ask: kind, object })));
+    const [mistaken, right] = await ask<AdmitAnswer>('oracle', [fails, mended].map((object) => ({ ask: kind, object, beside: besideOf(id) })));
     expect({ id, by: refusing(mistaken) }).toEqual({ id, by: expect.arrayContaining([authority]) });
     expect(refusing(right)).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { RULES } from '../lint/lint';
+import { RUNTIME_RULES } from '../lint/runtime/lint';
 import { SERVICE_RULES } from '../lint/service/lint';
+import { SYNTH_RULES } from '../lint/synth-rules';
 import { nearest } from '../lint/words';
 import { fail } from '../private/fail';
 import { findingRulesOf, warn } from '../private/findings';
@@ -20,7 +22,7 @@ export class Lint {
   /**
    * The findings in and under a construct.
    *
-   * @param scope an app, a chart, a graph, a node of a graph, or an InferenceService
+   * @param scope an app, a chart, a graph, a node of a graph, an InferenceService, or a runtime
    */
   public static of(scope: IConstruct): Lint {
     return new Lint(scope);
@@ -38,10 +40,13 @@ export class Lint {
    * @param rule the rule's id, as it stands behind each finding; `cdk8s-kserve rules` lists them
    * @param reason why it is well as it is
    * @returns this
-   * @throws when there is no such rule, or the reason is empty
+   * @throws when there is no such rule, it cannot be acknowledged, or the reason is empty
    */
   public acknowledge(rule: string, reason: string): Lint {
-    const known = [...RULES, ...SERVICE_RULES].map(({ id }) => id);
+    if (SYNTH_RULES.some(({ id }) => id === rule)) {
+      fail(this.scope, `the rule ${rule} cannot be acknowledged, got the reason '${reason}'`, 'mend what it finds: the manifest would not be what the app says');
+    }
+    const known = [...RULES, ...SERVICE_RULES, ...RUNTIME_RULES].map(({ id }) => id);
     if (!known.includes(rule)) {
       const meant = nearest(rule, known);
       fail(this.scope, `there is no such rule, got '${rule}'`, meant === undefined ? "'cdk8s-kserve rules' lists them" : `did you mean '${meant}'?`);

@@ -7,7 +7,7 @@ import type { InferenceGraphBase } from '../graph/inference-graph-base';
 import { KServeVersion } from '../graph/kserve-version';
 import type { IInferenceTarget } from '../graph/target';
 import { deploymentModeOf } from '../lint/metadata';
-import type { KnownRuntimes } from '../lint/service/known-runtimes';
+import type { KnownRuntimes } from '../lint/runtime/known-runtimes';
 import { quote } from '../lint/words';
 import { runtimesAmong } from '../private/runtimes';
 import type { DeploymentModeName } from '../spec/deployment-mode';

@@ -6,13 +6,15 @@ import type { ModelFormat } from './model-format';
 import type { ProtocolVersion } from './protocol-version';
 import { componentSpec, containerSpec } from './render';
 import type { Volume } from './volume';
-import { formatDiagnostic } from '../lint/diagnostic';
-import { lintRuntime } from '../lint/service/runtime';
+import { KServeVersion } from '../graph/kserve-version';
+import { lintRuntime } from '../lint/runtime/lint';
+import { problemsAmong } from '../private/findings';
+import { prioritiesBeside } from '../private/runtimes';
+import { unsafeTexts } from '../private/unsafe-texts';
 import { KSERVE_CONTAINER } from '../spec/inference-service';
 import type { Affinity } from '../spec/k8s/affinity';
 import type { Toleration } from '../spec/k8s/toleration';
-import { CLUSTER_SERVING_RUNTIME_KIND } from '../spec/runtimes';
-import type { RuntimeSpec } from '../spec/runtimes';
+import { CLUSTER_SERVING_RUNTIME_KIND, SERVING_RUNTIME_API_VERSION } from '../spec/runtimes';
 
 /**
  * A model format that a runtime serves.
@@ -129,20 +131,14 @@ export abstract class ServingRuntimeBase extends Construct {
   protected constructor(scope: Construct, id: string, props: ServingRuntimeProps, kind: string) {
     super(scope, id);
     this.name = props.metadata?.name ?? id;
-    const spec: RuntimeSpec = {
-      name: this.name,
-      formats: props.formats.map(({ format, autoSelect, priority }) => ({ name: format.name, version: format.version, autoSelect, priority })),
-      protocolVersions: props.protocolVersions ?? [],
-      resources: props.resources,
-    };
-    const { image, labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes } = props;
+    const { image, formats, protocolVersions, labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes } = props;
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'serving.kserve.io/v1alpha1',
+      apiVersion: SERVING_RUNTIME_API_VERSION,
       kind,
       metadata: { ...props.metadata, name: this.name },
       spec: {
-        supportedModelFormats: spec.formats,
-        protocolVersions: props.protocolVersions,
+        supportedModelFormats: formats.map(({ format: { name, version }, autoSelect, priority }) => ({ name, version, autoSelect, priority })),
+        protocolVersions,
         ...componentSpec({ labels, annotations, imagePullSecrets, affinity, tolerations, nodeSelector, volumes }, props),
         containers: [containerSpec(props, { name: KSERVE_CONTAINER, image })],
       },
@@ -151,6 +147,12 @@ export abstract class ServingRuntimeBase extends Construct {
       // what belongs to the whole cluster takes no namespace from its chart
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     }
-    this.node.addValidation({ validate: () => lintRuntime(spec, kind).map(formatDiagnostic) });
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  private problems(): string[] {
+    const release = KServeVersion.of(this)._release;
+    const manifest: unknown = this.apiObject.toJson();
+    return problemsAmong([...lintRuntime(manifest, { release, priorities: prioritiesBeside(this) }), ...unsafeTexts(manifest)], this);
   }
 }

@@ -1,8 +1,30 @@
 import { isBelow, patchOf } from './versions';
 import type { Release } from './versions';
 
+export const SERVING_RUNTIME_API_VERSION = 'serving.kserve.io/v1alpha1';
 export const SERVING_RUNTIME_KIND = 'ServingRuntime';
 export const CLUSTER_SERVING_RUNTIME_KIND = 'ClusterServingRuntime';
+
+/** The protocols that a model can ask for (pkg/constants/constants.go, v0.20.0). */
+export const PROTOCOLS: readonly string[] = ['v1', 'v2', 'grpc-v1', 'grpc-v2'];
+
+/** A ServingRuntime or ClusterServingRuntime as a whole object. */
+export interface ServingRuntimeManifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: ServingRuntimeSpec;
+}
+
+/** As far as this package reads it. */
+export interface ServingRuntimeSpec {
+  readonly supportedModelFormats?: readonly RuntimeFormat[];
+  readonly protocolVersions?: readonly string[];
+  readonly containers: readonly object[];
+  readonly workerSpec?: { readonly containers: readonly object[]; readonly pipelineParallelSize?: number; readonly tensorParallelSize?: number };
+  readonly disabled?: boolean;
+  readonly schedulerName?: string;
+}
 
 /** What a ServingRuntime says of the models that it serves. */
 export interface RuntimeSpec {

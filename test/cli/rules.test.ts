@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allPages, listedRules } from '../../src/cli/lint/rule-pages';
 import { run } from '../../src/cli/program';
+import { SYNTH_RULES } from '../../src/lint/synth-rules';
 
 async function program(...args: string[]) {
   let [out, err] = ['', ''];
@@ -68,6 +69,28 @@ test('a page of a rule that sees more than one document', async () => {
 A graph makes a Service with its own name, an InferenceService \`<name>-predictor\` and, in Knative mode, \`<name>\`: each would overwrite the other's.
 
 Source: pkg/controller/v1alpha1/inferencegraph and pkg/controller/v1beta1/inferenceservice/reconcilers/ingress, v0.20.0
+`);
+});
+
+test('every id that a message ends with has a page', () => {
+  const src = join(__dirname, '..', '..', 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const named = files.flatMap((file) => [...readFileSync(join(src, file), 'utf8').matchAll(/ {2}\(([a-z]+(?:-[a-z]+)*)\)['`]/g)].map(([, id]) => id));
+  const known = listedRules().map(({ id }) => id);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((id) => !known.includes(id))).toEqual([]);
+  // and no page is of a rule that is gone
+  expect(SYNTH_RULES.map(({ id }) => id).filter((id) => !named.includes(id))).toEqual([]);
+});
+
+test('the page of a rule that is told at synth', async () => {
+  expect((await program('rules', 'standalone-stop')).out).toBe(`## standalone-stop
+
+**error**: the annotation serving.kserve.io/stop on a StandaloneInferenceGraph (told at synth)
+
+The controller deletes what it made for a graph with the annotation; where no controller reads it, nothing stops.
+
+Source: pkg/constants/constants.go, v0.16.0 to v0.20.0
 `);
 });
 

@@ -1,10 +1,11 @@
 import {
   CLUSTER_PROOFS, CONTROLLER_PROOFS, FILE_PROOFS, OLD_CONTROLLER_PROOFS, OLD_ROUTER_PROOFS, OTHER_OLD_PROOFS, OTHER_PROOFS, OTHER_SERVICE_PROOFS,
-  ROUTER_PROOFS,
+  ROUTER_PROOFS, RUNTIME_PROOFS,
 } from '../../conformance/support/rule-proofs';
 import { FILE_RULES } from '../../src/cli/lint/rule-pages';
 import { lintGraph, RULES } from '../../src/lint/lint';
 import type { Rule } from '../../src/lint/rule';
+import { RUNTIME_RULES } from '../../src/lint/runtime/lint';
 import { SERVICE_RULES } from '../../src/lint/service/lint';
 import { exampleContext } from '../support/example-context';
 
@@ -32,6 +33,10 @@ test('each rule about graphs has one proof', () => {
 
 test('each rule about services has one proof', () => {
   expect(counted(SERVICE_RULES, CLUSTER_PROOFS, OTHER_SERVICE_PROOFS)).toEqual([]);
+});
+
+test('each rule about runtimes has one proof', () => {
+  expect(counted(RUNTIME_RULES, RUNTIME_PROOFS)).toEqual([]);
 });
 
 test('each rule about files has one proof', () => {

@@ -1,6 +1,6 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  ClusterServingRuntime, InferenceService, ModelFormat, ModelStorage, Predictor, ProtocolVersion, ServingRuntime, Volume,
+  ClusterServingRuntime, InferenceService, KServeVersion, Lint, ModelFormat, ModelStorage, Predictor, ProtocolVersion, ServingRuntime, Volume,
 } from '../../src';
 import type { ServingRuntimeProps } from '../../src';
 import { chart, manifests, problems } from '../support/synth';
@@ -89,16 +89,48 @@ test('a runtime that comes later, or that another library makes, is known as wel
 
 test('what is wrong with a runtime', () => {
   const test = chart();
-  new ServingRuntime(test, 'Own_Server', { image: 'own:1', formats: [], protocolVersions: [ProtocolVersion.V2, ProtocolVersion.V2] });
+  new ServingRuntime(test, 'Own_Server', { image: 'own:1', formats: [], env: { PYTHONPATH: '/code' } });
   new ClusterServingRuntime(test, 'server', {
-    image: 'own:1', formats: [{ format: own, autoSelect: true, priority: 0 }, { format: ModelFormat.of('own', '2'), priority: 1 }],
+    image: 'own:1',
+    protocolVersions: [ProtocolVersion.V2],
+    formats: [{ format: own, autoSelect: true, priority: 1 }, { format: ModelFormat.of('own', '2'), autoSelect: true, priority: 0 }],
   });
+  new ClusterServingRuntime(test, 'second', { image: 'own:2', protocolVersions: [ProtocolVersion.V2], formats: [{ format: own, autoSelect: true, priority: 1 }] });
   expect(problems(test)).toEqual([
     "[test/Own_Server] the name of a ServingRuntime must be lower-case letters, digits, '-' and '.', got 'Own_Server': rename it  (runtime-name)",
-    "[test/Own_Server] ServingRuntime 'Own_Server' serves no format, got an empty list: name the formats that it serves  (runtime-formats)",
-    "[test/Own_Server] ServingRuntime 'Own_Server' names a protocol twice, got v2, v2: name each once  (runtime-protocols)",
-    "[test/server] the priority of the format 'own' must be a whole number from 1, got 0: give such a number, or leave it out  (runtime-priority)",
-    "[test/server] the priority of the format 'own' has no effect without autoSelect, got 1: set autoSelect, or leave the priority out  (runtime-priority)",
-    "[test/server] the format 'own' has two priorities, got 0 and 1: KServe refuses that: give all its versions one  (runtime-priority)",
+    "[test/Own_Server] ServingRuntime 'Own_Server' serves no format: name the formats that it serves  (runtime-formats)",
+    "[test/Own_Server] the container 'kserve-container' sets PYTHONPATH, which KServe does not allow: put the code into the image's own path  (blocked-variable)",
+    "[test/server] the priority of the format 'own' must be 1 or more, got 0: give such a number, or leave it out  (runtime-priority)",
+    "[test/server] the format 'own' has two priorities, got 1 and 0: give all its versions one  (runtime-priorities)",
+    "[test/server] ClusterServingRuntime 'second' has the priority for the format 'own' too, got 1: give another: the higher one is chosen  (runtime-priority-taken)",
+    "[test/second] ClusterServingRuntime 'server' has the priority for the format 'own' too, got 1: give another: the higher one is chosen  (runtime-priority-taken)",
   ]);
+});
+
+test('a runtime in another chart, or namespace, takes no priority', () => {
+  const formats = [{ format: own, autoSelect: true, priority: 1 }];
+  const runtime = { image: 'own:1', protocolVersions: [ProtocolVersion.V2], formats };
+  const test = chart();
+  new ServingRuntime(test, 'first', runtime);
+  new ServingRuntime(test, 'second', { ...runtime, metadata: { namespace: 'models' } });
+  new ServingRuntime(new Chart(App.of(test), 'other'), 'third', runtime);
+  expect(problems(test)).toEqual([]);
+});
+
+test('a warning about a runtime stops synth where that is asked for, unless it is acknowledged', () => {
+  const test = chart();
+  const runtime = { image: 'own:1', formats: [{ format: own, autoSelect: true }, { format: ModelFormat.of('own', '2'), autoSelect: true, priority: 2 }] };
+  new ServingRuntime(test, 'first', runtime);
+  Lint.of(new ServingRuntime(test, 'second', runtime)).acknowledge('runtime-priority-ignored', 'the next release reads it');
+  Lint.of(test).strict();
+  expect(problems(test)).toEqual([
+    "[test/first] the priority of the format 'own' is that of its first entry, which has none, got 2: give all its entries one  (runtime-priority-ignored)",
+  ]);
+});
+
+test('a target version that lacks a rule of the newest webhook', () => {
+  const test = chart();
+  KServeVersion.V0_17.applyTo(test);
+  new ServingRuntime(test, 'server', { ...props, env: { PYTHONPATH: '/code' } });
+  expect(problems(test)).toEqual([]);
 });

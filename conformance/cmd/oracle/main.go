@@ -20,13 +20,15 @@ import (
 func main() {
 	logf.SetLogger(logr.Discard())
 	err := protocol.Serve(os.Stdin, os.Stdout, map[string]protocol.Handler{
-		"gjson":        conditions.Ask,
-		"admit":        admission.AskGraph,
-		"admit-isvc":   admission.AskService,
-		"reconcile":    controller.Ask,
-		"address":      controller.AskAddress,
-		"pod-security": podsecurity.Ask,
-		"yaml":         manifest.Ask,
+		"gjson":                 conditions.Ask,
+		"admit":                 admission.AskGraph,
+		"admit-isvc":            admission.AskService,
+		"admit-runtime":         admission.AskRuntime(false),
+		"admit-cluster-runtime": admission.AskRuntime(true),
+		"reconcile":             controller.Ask,
+		"address":               controller.AskAddress,
+		"pod-security":          podsecurity.Ask,
+		"yaml":                  manifest.Ask,
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)

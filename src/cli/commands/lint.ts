@@ -8,7 +8,7 @@ import { Terminal } from '../terminal';
 
 export function lintCommand(terminal: Terminal, end: (code: number) => void): Command {
   return new Command('lint')
-    .description('find the mistakes in InferenceGraphs and InferenceServices, and how to mend them')
+    .description('find the mistakes in InferenceGraphs, InferenceServices and ServingRuntimes, and how to mend them')
     .argument('<paths...>', 'files, folders, globs in quotes, or - for standard input; YAML or JSON')
     .addOption(new Option('-f, --format <format>', 'how to answer').choices(FORMATS).default('text'))
     .option('--fix', 'mend what can be mended without a choice, in the files themselves; standard input goes to standard output')

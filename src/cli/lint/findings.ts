@@ -1,8 +1,9 @@
 import { idleOf } from './acknowledgements';
 import type { Position } from './documents';
 import { duplicatesIn } from './duplicates';
+import { isRuntime } from './known-object';
 import type { KnownObject } from './known-object';
-import { serviceRules } from './on-demand';
+import { runtimePriorities, runtimeRules, serviceRules } from './on-demand';
 import { withWords } from './words';
 import type { LintContext } from '../../lint/context';
 import { formatPath } from '../../lint/diagnostic';
@@ -10,7 +11,8 @@ import type { Diagnostic } from '../../lint/diagnostic';
 import type { Fix } from '../../lint/fix';
 import { textOf } from '../../lint/json';
 import { lintGraph } from '../../lint/lint';
-import type { KnownRuntimes } from '../../lint/service/known-runtimes';
+import type { KnownRuntimes } from '../../lint/runtime/known-runtimes';
+import type { Priorities } from '../../lint/runtime/priorities';
 import { Severity } from '../../lint/severity';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND } from '../../spec/inference-service';
@@ -38,15 +40,19 @@ type ClashesOf = (known: KnownObject) => readonly Diagnostic[];
 
 export function fileLinter(context: LintContext, release: Release, runtimes: KnownRuntimes): FileLinter {
   const { deploymentMode } = context;
-  const diagnosticsOf = ({ kind, object: { value }, metadata: { namespace } }: KnownObject): Diagnostic[] | undefined => (
-    kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
+  const diagnosticsOf = (one: KnownObject, priorities: () => Priorities): Diagnostic[] | undefined => {
+    const { kind, object: { value }, metadata: { namespace } } = one;
+    return kind === INFERENCE_GRAPH_KIND ? lintGraph(value, context)
       : kind === INFERENCE_SERVICE_KIND ? serviceRules().lintService(value, { release, deploymentMode, ...runtimes.for(namespace) })
-        : undefined
-  );
+        : isRuntime(one) ? runtimeRules().lintRuntime(value, { release, priorities: priorities() })
+          : undefined;
+  };
   return (file, known, clashesOf) => {
     const duplicates = known.length < 2 ? undefined : duplicatesIn(known);
+    let priorities: Priorities | undefined;
+    const prioritiesHere = () => priorities ??= runtimePriorities().of(known.filter(isRuntime).map(({ object }) => object.value));
     const found = known.flatMap((one) => {
-      const diagnostics = diagnosticsOf(one);
+      const diagnostics = diagnosticsOf(one, prioritiesHere);
       return diagnostics === undefined ? [] : unacknowledged(one, file, [
         ...withWords(diagnostics, one.object), ...clashesOf(one), ...duplicates?.get(one) ?? [],
       ]);

@@ -6,7 +6,7 @@ import type { Reader } from './reader';
 import type { LlmService } from '../../lint/context';
 import { KnownService } from '../../lint/known-service';
 import type { DeploymentModeName } from '../../lint/metadata';
-import { KnownRuntimes } from '../../lint/service/known-runtimes';
+import { KnownRuntimes } from '../../lint/runtime/known-runtimes';
 import type { ServiceOwner } from '../../lint/service-names';
 import { INFERENCE_GRAPH_KIND } from '../../spec/inference-graph';
 import { INFERENCE_SERVICE_KIND, LLM_INFERENCE_SERVICE_KIND } from '../../spec/inference-service';

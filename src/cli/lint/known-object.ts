@@ -26,8 +26,8 @@ export function isKnown({ apiVersion, kind }: FileObject['value']): boolean {
 }
 
 /** Whether it has rules of its own. */
-export function isLinted({ kind }: KnownObject): boolean {
-  return kind === INFERENCE_GRAPH_KIND || kind === INFERENCE_SERVICE_KIND;
+export function isLinted(known: KnownObject): boolean {
+  return known.kind === INFERENCE_GRAPH_KIND || known.kind === INFERENCE_SERVICE_KIND || isRuntime(known);
 }
 
 export function isRuntime({ kind }: KnownObject): boolean {

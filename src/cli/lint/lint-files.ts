@@ -24,7 +24,7 @@ export interface LintResult {
   readonly unreadable: readonly Unreadable[];
   /** Inputs that were read. */
   readonly files: number;
-  /** InferenceGraphs and InferenceServices in them. */
+  /** InferenceGraphs, InferenceServices and runtimes in them. */
   readonly objects: number;
 }
 

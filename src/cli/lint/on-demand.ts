@@ -6,6 +6,10 @@
 /** The rules about InferenceServices. */
 export const serviceRules = () => require('../../lint/service/lint') as typeof import('../../lint/service/lint');
 
+/** The rules about ServingRuntimes, and what they are compared by. */
+export const runtimeRules = () => require('../../lint/runtime/lint') as typeof import('../../lint/runtime/lint');
+export const runtimePriorities = () => (require('../../lint/runtime/priorities') as typeof import('../../lint/runtime/priorities')).Priorities;
+
 /** The parser that reads all of YAML and keeps positions. */
 export const locatedYaml = () => require('./located') as typeof import('./located');
 

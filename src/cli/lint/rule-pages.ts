@@ -2,14 +2,21 @@ import { DUPLICATE } from './duplicates';
 import { READ_OTHERWISE } from './words';
 import { RULES } from '../../lint/lint';
 import type { Rule } from '../../lint/rule';
+import { RUNTIME_RULES } from '../../lint/runtime/lint';
 import { SERVICE_RULES } from '../../lint/service/lint';
 import { Severity } from '../../lint/severity';
+import { SYNTH_RULES } from '../../lint/synth-rules';
 
 /** What a page says of a rule. */
 export type DescribedRule = Pick<Rule, 'id' | 'severity' | 'authority' | 'title' | 'why' | 'source' | 'from' | 'below' | 'mode' | 'byController' | 'fails' | 'mended'>;
 
-/** A rule as it is listed: two have no example, since they see more than one file, or what nobody makes a mistake of. The example of a rule about files is a text. */
-export type ListedRule = Omit<DescribedRule, 'fails' | 'mended'> & Partial<Pick<DescribedRule, 'fails' | 'mended'>>;
+/** A rule as it is listed. Where one document cannot show it, it has no example; the example of a rule about files is a text. */
+export interface ListedRule extends Omit<DescribedRule, 'fails' | 'mended'>, Partial<Pick<DescribedRule, 'fails' | 'mended'>> {
+  /** What is in the file of both examples. @default - nothing */
+  readonly beside?: readonly unknown[];
+  /** Whether it is told of constructs alone. @default false */
+  readonly atSynth?: boolean;
+}
 
 /** A graph as it is written, with more lines in its metadata and spec. */
 function graph(name: string, inMetadata = '', inSpec = ''): string {
@@ -72,27 +79,28 @@ export const FILE_RULES: readonly ListedRule[] = [
 ];
 
 /** Every rule with examples, each under its name once. */
-export function allRules(): DescribedRule[] {
-  const rules: readonly DescribedRule[] = [...RULES, ...SERVICE_RULES];
+export function allRules(): (ListedRule & DescribedRule)[] {
+  const rules: readonly (ListedRule & DescribedRule)[] = [...RULES, ...SERVICE_RULES, ...RUNTIME_RULES];
   return rules.filter(({ id }, i) => rules.findIndex((rule) => rule.id === id) === i);
 }
 
 /** Every rule that a finding can name. */
 export function listedRules(): ListedRule[] {
-  return [...allRules(), ...FILE_RULES];
+  return [...allRules(), ...FILE_RULES, ...SYNTH_RULES.map((rule) => ({ ...rule, atSynth: true }))];
 }
 
 /** A rule's page, as Markdown. */
 export function pageOf(rule: ListedRule): string {
-  const { id, severity, authority, title, why, source, from, below, mode, byController = false, fails, mended } = rule;
+  const { id, severity, authority, title, why, source, from, below, mode, byController = false, atSynth = false, beside = [], fails, mended } = rule;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { stringify } = require('yaml') as typeof import('yaml');
   const textOf = (value: unknown) => typeof value === 'string' ? value : stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
-  const example = (value: unknown) => `\`\`\`yaml\n${textOf(value)}\`\`\`\n`;
+  const example = (value: unknown) => `\`\`\`yaml\n${[...beside, value].map(textOf).join('---\n')}\`\`\`\n`;
   const scope = [
     ...from === undefined ? [] : [`from KServe ${from}`],
     ...below === undefined ? [] : [`below KServe ${below}`],
     ...mode === undefined ? [] : [`${mode} mode`],
+    ...atSynth ? ['told at synth'] : [],
     ...byController ? ["graphs that KServe's controller runs"] : [],
     ...authority === undefined ? [] : [`refused by the ${{ schema: "CRD's schema", fields: 'strict field validation', webhook: 'webhook' }[authority]}`],
   ];

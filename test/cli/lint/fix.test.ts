@@ -207,7 +207,8 @@ test('these rules have a mend that is certain, and it takes their own example aw
   }));
   expect(mendedBy.flat().sort()).toEqual([
     'autoscaler-class', 'condition-boolean-literal', 'condition-boolean-operator', 'condition-never-matches', 'condition-single-quotes',
-    'hard-without-effect', 'invalid-value', 'mode-name-too-new', 'protocol-version', 'response-on-first-step', 'unknown-deployment-mode', 'unknown-field',
+    'hard-without-effect', 'invalid-value', 'mode-name-too-new', 'protocol-version', 'response-on-first-step', 'runtime-protocol-name',
+    'unknown-deployment-mode', 'unknown-field',
   ]);
 });
 

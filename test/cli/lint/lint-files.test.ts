@@ -92,6 +92,47 @@ spec: { ${rest}, containers: [{ name: kserve-container, image: own:1 }] }
   const formats = (name: string, rest = '') => `supportedModelFormats: [{ name: ${name}, autoSelect: true }]${rest}`;
   const found = async (...texts: string[]) => (await lint(Object.fromEntries(texts.map((text, i) => [`${i}.yaml`, text])))).found;
 
+  test('is linted itself, at the place of each mistake', async () => {
+    const wrong = `apiVersion: serving.kserve.io/v1alpha1
+kind: ServingRuntime
+metadata:
+  name: Own
+  annotations:
+    acknowledge.cdk8s-kserve/runtime-priority-unused: models name it
+spec:
+  supportedModelFormats:
+    - name: own
+      version: 1
+      priority: 1
+  protocolVersions: [V2]
+  containers:
+    - name: server
+      image: own:1
+      env: [{ name: PYTHONPATH, value: /code }]
+`;
+    expect(await found(wrong)).toEqual([
+      'invalid-value 0.yaml:10:16', 'runtime-name 0.yaml:4:9', 'runtime-protocol-name 0.yaml:12:22', 'runtime-container 0.yaml:13:3', 'blocked-variable 0.yaml:16:13',
+    ]);
+  });
+
+  test('two of one file must not have one priority; those of other files, namespaces and kinds may', async () => {
+    const named = (kind: string, metadata: string) => runtime(kind, metadata, 'supportedModelFormats: [{ name: own, autoSelect: true, priority: 1 }], protocolVersions: [v2]');
+    const [one, other] = ['name: one', 'name: other'].map((metadata) => named('ServingRuntime', metadata));
+    expect(await found([one, other].join('---\n'))).toEqual(['runtime-priority-taken 0.yaml:4:74', 'runtime-priority-taken 0.yaml:9:74']);
+    expect(await found(one, other)).toEqual([]);
+    expect(await found([one, named('ServingRuntime', 'name: other, namespace: models')].join('---\n'))).toEqual([]);
+    expect(await found([one, named('ClusterServingRuntime', 'name: other')].join('---\n'))).toEqual([]);
+    expect(await found([one, one].join('---\n'))).toEqual(['duplicate-object 0.yaml:3:19']);
+  });
+
+  test("one of the cluster must not have the priority of one of KServe's own, by the target version", async () => {
+    const own = runtime('ClusterServingRuntime', 'name: own', 'supportedModelFormats: [{ name: lightgbm, version: "4", autoSelect: true, priority: 1 }], protocolVersions: [v1]');
+    expect(await found(own)).toEqual(['runtime-priority-built-in 0.yaml:4:93']);
+    const { findings } = await lintFiles([{ path: 'a' }], async () => Buffer.from(own), { kserveVersion: '0.16.0' }); // which has lightgbm 3
+    expect(findings).toEqual([]);
+    expect(await found(own.replace('name: own', 'name: kserve-lgbserver'))).toEqual([]);
+  });
+
   test('one of the namespace or of the cluster serves a model, wherever it stands; one of another namespace, disabled, or for many models does not', async () => {
     const served = async (...args: Parameters<typeof runtime>) => (await found(service('own'), runtime(...args))).length === 0;
     expect(await found(service('own'))).toEqual(['no-runtime 0.yaml:4:44']);

@@ -144,11 +144,16 @@ test.each([
   expect([await rules(fails), await rules(mended)]).toEqual([Array(times).fill(rule), []]);
 });
 
+test('the page of runtime-priority-taken: its two runtimes are found, those of the mended one are clean', async () => {
+  const [mistaken, mended] = Array.from(pageOf(allRules().find(({ id }) => id === 'runtime-priority-taken')!).matchAll(/```yaml\n(.*?)```/gs), ([, text]) => text);
+  expect([(await found(mistaken)).length, await found(mended)]).toEqual([2, []]);
+});
+
 test('the examples on the pages are read as what they are', () => {
   const valuesOf = (text: string) => readDocuments(Buffer.from(text)).objects.map(({ value }) => value);
   for (const rule of allRules()) {
     const [mistaken, mended] = Array.from(pageOf(rule).matchAll(/```yaml\n(.*?)```/gs), ([, text]) => text);
-    const written = [rule.fails, rule.mended].map((value) => [JSON.parse(JSON.stringify(value))]);
+    const written = [rule.fails, rule.mended].map((value) => JSON.parse(JSON.stringify([...rule.beside ?? [], value])));
     expect([rule.id, valuesOf(mistaken), valuesOf(mended)]).toEqual([rule.id, ...written]);
   }
 });

@@ -1,6 +1,6 @@
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
 import { defaultProtocolOf, resolveService } from '../../../spec/resolve';
-import { selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
+import { PROTOCOLS, selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
 import { isSlipOf } from '../../slip';
@@ -34,8 +34,6 @@ const protocolVersion: ServiceRule = {
     }
   },
 };
-
-const PROTOCOLS = ['v1', 'v2', 'grpc-v1', 'grpc-v2'];
 
 const unsupportedFormat: ServiceRule = {
   id: 'runtime-format',

@@ -1,3 +1,4 @@
+import { KSERVE_CONTAINER } from '../../spec/inference-service';
 import { CLUSTER_SERVING_RUNTIME_KIND } from '../../spec/runtimes';
 import type { RuntimeResources, RuntimeSpec } from '../../spec/runtimes';
 import { fieldsOf, listOf, mapsOf, nonEmpty, textOf, wholeOf } from '../json';
@@ -40,7 +41,8 @@ export class KnownRuntimes {
   }
 }
 
-function runtimeSpec(name: string, spec: Fields): RuntimeSpec {
+/** What a runtime of a name says, as far as it is of the right type. */
+export function runtimeSpec(name: string, spec: Fields): RuntimeSpec {
   // neither is chosen by KServe itself (GetSupportingRuntimes in pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0)
   const isChosen = spec.disabled !== true && spec.multiModel !== true;
   return {
@@ -53,7 +55,7 @@ function runtimeSpec(name: string, spec: Fields): RuntimeSpec {
     })),
     protocolVersions: listOf(spec.protocolVersions).flatMap((protocol) => textOf(protocol) ?? []),
     multiNode: spec.workerSpec !== undefined && spec.workerSpec !== null,
-    resources: resourcesOf(mapsOf(spec.containers).find((container) => container.name === 'kserve-container') ?? {}),
+    resources: resourcesOf(mapsOf(spec.containers).find((container) => container.name === KSERVE_CONTAINER) ?? {}),
   };
 }
 
