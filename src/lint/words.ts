@@ -9,6 +9,17 @@ export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
 }
 
+/** More than a message shows. */
+const MOST_LISTED = 20;
+
+/** `a, b, c`; of very many the first. */
+export function listed(words: readonly string[], separator = ', '): string {
+  return words.length <= MOST_LISTED ? words.join(separator) : `${words.slice(0, MOST_LISTED).join(separator)}${separator}${words.length - MOST_LISTED} others`;
+}
+
+/** Of so many names that are nothing a graph is told what was meant: looking for more among many names would take for ever. */
+export const MOST_SUGGESTIONS = 100;
+
 /** The candidate that `word` is most likely a slip of, if one is near enough and none as near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const bound = Math.max(1, Math.floor(word.length / 3));

@@ -1,7 +1,7 @@
 import type { DeploymentModeName } from './deployment-mode';
 import { FRAMEWORKS } from './inference-service';
 import type { InferenceServiceManifest, ModelSpec, PredictorSpec } from './inference-service';
-import { runtimesOfCluster, selectRuntime } from './runtimes';
+import { runtimeNamed, runtimesOfCluster, selectRuntime } from './runtimes';
 import type { RuntimeSpec } from './runtimes';
 import { can } from './versions';
 import type { Release } from './versions';
@@ -100,7 +100,7 @@ export function runtimeOf(predictor: PredictorSpec, model: ModelSpec, context: R
   const { release, runtimes = [], clusterRuntimes } = context;
   const cluster = runtimesOfCluster(release, clusterRuntimes);
   return model.runtime !== undefined
-    ? [...runtimes, ...cluster].find(({ name }) => name === model.runtime)
+    ? runtimeNamed(runtimes, model.runtime) ?? runtimeNamed(cluster, model.runtime)
     : selectRuntime(model.modelFormat, model.protocolVersion ?? 'v1', predictor.workerSpec !== undefined, runtimes, cluster);
 }
 

@@ -114,11 +114,33 @@ export function builtInRuntimes(release: Release): readonly RuntimeSpec[] {
 /** The runtimes of a cluster: its own, and those that a release ships and that it does not make otherwise. */
 export function runtimesOfCluster(release: Release, own: readonly RuntimeSpec[] = []): readonly RuntimeSpec[] {
   const builtIn = builtInRuntimes(release);
-  return own.length === 0 ? builtIn : [...own, ...builtIn.filter(({ name }) => !own.some((runtime) => runtime.name === name))];
+  if (own.length === 0) {
+    return builtIn;
+  }
+  const known = ofClusters.get(own) ?? new Map<Release, readonly RuntimeSpec[]>();
+  const runtimes = known.get(release) ?? [...own, ...builtIn.filter(({ name }) => runtimeNamed(own, name) === undefined)];
+  ofClusters.set(own, known.set(release, runtimes));
+  return runtimes;
 }
 
 /** Asked for with each InferenceService. */
 const byRelease = new Map<Release, readonly RuntimeSpec[]>();
+const ofClusters = new WeakMap<readonly RuntimeSpec[], Map<Release, readonly RuntimeSpec[]>>();
+
+/** The first runtime of a name. */
+export function runtimeNamed(runtimes: readonly RuntimeSpec[], name: string): RuntimeSpec | undefined {
+  if (runtimes.length === 0) {
+    return undefined;
+  }
+  let names = namesOf.get(runtimes);
+  if (names === undefined) {
+    names = new Map([...runtimes].reverse().map((runtime) => [runtime.name, runtime]));
+    namesOf.set(runtimes, names);
+  }
+  return names.get(name);
+}
+
+const namesOf = new WeakMap<readonly RuntimeSpec[], Map<string, RuntimeSpec>>();
 
 /** Whether a runtime lists a format; without a version any version will do. */
 export function supportsFormat({ formats }: RuntimeSpec, format: ModelFormat): boolean {
@@ -150,15 +172,32 @@ export function selectRuntime(
   ...scopes: readonly (readonly RuntimeSpec[])[]
 ): RuntimeSpec | undefined {
   for (const runtimes of scopes) {
-    const [best] = runtimes
-      .filter(({ formats }) => formats.some((listed) => listed.autoSelect && isOf(listed, format)))
-      .filter((runtime) => supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
-      .sort((a, b) => priorityOf(b, format.name) - priorityOf(a, format.name));
+    const best = bestOf(runtimes, format, protocol, multiNode);
     if (best !== undefined) {
       return best;
     }
   }
   return undefined;
+}
+
+/** Many services ask the same of the same runtimes. */
+const chosen = new WeakMap<readonly RuntimeSpec[], Map<string, RuntimeSpec | undefined>>();
+
+function bestOf(runtimes: readonly RuntimeSpec[], format: ModelFormat, protocol: string, multiNode: boolean): RuntimeSpec | undefined {
+  if (runtimes.length === 0) {
+    return undefined;
+  }
+  const answers = chosen.get(runtimes) ?? new Map<string, RuntimeSpec | undefined>();
+  chosen.set(runtimes, answers);
+  const question = JSON.stringify([format.name, format.version, protocol, multiNode]);
+  if (!answers.has(question)) {
+    const [best] = runtimes
+      .filter(({ formats }) => formats.some((listed) => listed.autoSelect && isOf(listed, format)))
+      .filter((runtime) => supportsProtocol(runtime, protocol) && (runtime.multiNode ?? false) === multiNode)
+      .sort((a, b) => priorityOf(b, format.name) - priorityOf(a, format.name));
+    answers.set(question, best);
+  }
+  return answers.get(question);
 }
 
 function priorityOf({ formats }: RuntimeSpec, format: string): number {

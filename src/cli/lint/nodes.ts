@@ -33,8 +33,25 @@ export function nodeAt(top: unknown, path: Path): Node | undefined {
 
 /** The key at a path, with its value. */
 export function pairOf(node: unknown, key: string | number): Pair | undefined {
-  return isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key)) : undefined;
+  if (!isMap(node)) {
+    return undefined;
+  }
+  let pairs = pairsOf.get(node);
+  if (pairs === undefined) {
+    pairs = new Map();
+    for (const pair of node.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : undefined;
+      if (name !== undefined && !pairs.has(name)) {
+        pairs.set(name, pair);
+      }
+    }
+    pairsOf.set(node, pairs);
+  }
+  return pairs.get(String(key));
 }
+
+/** By key: where a map of many keys has many findings, looking for each of them would take for ever. */
+const pairsOf = new WeakMap<object, Map<string, Pair>>();
 
 /** Where a node begins, where its value ends, and where what belongs to it ends. */
 export function rangeOf(node: unknown): Range | undefined {

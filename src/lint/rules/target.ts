@@ -7,7 +7,7 @@ import type { GraphModel, StepModel } from '../model';
 import type { Rule } from '../rule';
 import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
-import { nearest, quote } from '../words';
+import { MOST_SUGGESTIONS, nearest, quote } from '../words';
 import { LABEL_LENGTH, NAME } from './name';
 
 const serviceName: Rule = {
@@ -312,11 +312,13 @@ function eachService(model: GraphModel, visit: (step: StepModel, service: KnownS
 /** Steps whose service is not among those that are known, and the one that was meant. */
 function unknownServices(model: GraphModel): { step: StepModel; meant?: string }[] {
   const { services: known } = model;
-  return known.length === 0 ? [] : model.steps.flatMap((step) => {
-    const { serviceName: name } = step;
-    return name === undefined || servicesNamed(known, name).length > 0 || isLlmService(model, step) ? []
-      : [{ step, meant: meantBy(name, known.map((service) => service.name)) }];
-  });
+  if (known.length === 0) {
+    return [];
+  }
+  const names = known.map(({ name }) => name);
+  return model.steps
+    .filter((step) => step.serviceName !== undefined && servicesNamed(known, step.serviceName).length === 0 && !isLlmService(model, step))
+    .map((step, i) => ({ step, meant: i < MOST_SUGGESTIONS ? meantBy(step.serviceName!, names) : undefined }));
 }
 
 /** Whether the name that a step calls is that of an LLMInferenceService, and of no InferenceService. */

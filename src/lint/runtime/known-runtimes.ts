@@ -15,6 +15,7 @@ export interface RuntimesOfService {
 export class KnownRuntimes {
   private readonly runtimes: { readonly namespace?: string; readonly spec: RuntimeSpec }[] = [];
   private readonly clusterRuntimes: RuntimeSpec[] = [];
+  private readonly byNamespace = new Map<string | undefined, readonly RuntimeSpec[]>();
 
   /** @param documents the objects as in a manifest; what is not of the right type in them is left out */
   constructor(documents: Iterable<unknown>) {
@@ -36,8 +37,12 @@ export class KnownRuntimes {
 
   /** Those that a service in a namespace can have. */
   public for(namespace?: string): RuntimesOfService {
-    const own = this.runtimes.filter((runtime) => mayShareNamespace(runtime.namespace, namespace));
-    return { runtimes: own.map(({ spec }) => spec), clusterRuntimes: this.clusterRuntimes };
+    let own = this.byNamespace.get(namespace);
+    if (own === undefined) {
+      own = this.runtimes.filter((runtime) => mayShareNamespace(runtime.namespace, namespace)).map(({ spec }) => spec);
+      this.byNamespace.set(namespace, own);
+    }
+    return { runtimes: own, clusterRuntimes: this.clusterRuntimes };
   }
 }
 

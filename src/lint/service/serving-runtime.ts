@@ -2,12 +2,13 @@ import type { ServiceModel } from './model';
 import type { InferenceServiceManifest } from '../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { resolveService } from '../../spec/resolve';
+import { runtimeNamed as findRuntime } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { accepts } from '../../spec/shape';
 
 /** The runtime of a name, of the namespace's before the cluster's. */
 export function runtimeNamed({ runtimes, clusterRuntimes }: ServiceModel, name: string): RuntimeSpec | undefined {
-  return [...runtimes, ...clusterRuntimes].find((runtime) => runtime.name === name);
+  return findRuntime(runtimes, name) ?? findRuntime(clusterRuntimes, name);
 }
 
 /** The runtime that a service names, or that KServe would choose of those that are known. */

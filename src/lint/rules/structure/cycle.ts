@@ -2,6 +2,7 @@ import { graph, node, sequence } from '../../examples';
 import type { GraphModel, NodeModel, StepModel } from '../../model';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
+import { listed } from '../../words';
 
 const ROUTER = 'cmd/router/main.go';
 
@@ -40,8 +41,11 @@ interface Cycle {
 }
 
 function asText(nodes: readonly NodeModel[]): string {
-  return [...nodes, nodes[0]].map(({ name }) => name).join(' → ');
+  return `${listed(nodes.map(({ name }) => name), ' → ')} → ${nodes[0].name}`;
 }
+
+/** Steps that are looked at for circles: hundreds of nodes need thousands, and nobody reads of more circles than that. */
+const MOST_LOOKS = 1_000_000;
 
 /**
  * The circles: first those without a way out, then those with one, each once and begun at its first node in the document.
@@ -53,9 +57,10 @@ function cyclesOf(model: GraphModel): Cycle[] {
     return [];
   }
   const told = new Set<NodeModel>();
+  const looks = { left: MOST_LOOKS };
   const candidates = withoutEnds(model);
   const search = (isEndless: boolean, follow: (step: StepModel) => boolean) => candidates.flatMap((start): Cycle[] => {
-    const nodes = told.has(start) ? undefined : shortestCycle(model, start, follow);
+    const nodes = told.has(start) ? undefined : shortestCycle(model, start, follow, looks);
     nodes?.forEach((member) => told.add(member));
     return nodes === undefined ? [] : [{ nodes, isEndless }];
   });
@@ -93,7 +98,7 @@ function withoutEnds(model: GraphModel): NodeModel[] {
 
 /** Whether a request that once took the step will take it again when it comes back unchanged. */
 function isCertain(step: StepModel): boolean {
-  const { node: { routerType, steps }, index } = step;
+  const { node: { routerType }, index } = step;
   switch (routerType) {
     case 'Ensemble':
     case 'Switch':
@@ -101,30 +106,43 @@ function isCertain(step: StepModel): boolean {
     case 'Splitter':
       return step.weight === 100;
     case 'Sequence':
-      return !step.takesResponse && !step.mapsPredictions && steps.slice(0, index + 1).every(({ condition }) => condition === undefined);
+      return !step.takesResponse && !step.mapsPredictions && index < firstCondition(step.node);
     default:
       return false;
   }
 }
+
+/** The index of the first step with a condition. */
+function firstCondition(caller: NodeModel): number {
+  const known = firstConditions.get(caller) ?? caller.steps.find(({ condition }) => condition !== undefined)?.index ?? Infinity;
+  firstConditions.set(caller, known);
+  return known;
+}
+
+const firstConditions = new WeakMap<NodeModel, number>();
 
 /** A node that can be reached and from which no answer of a service ever comes back. */
 function isWithoutReturn({ flow }: GraphModel, member: NodeModel): boolean {
   return flow.reaches(member) && flow.outcomeOf(member).good.isEmpty;
 }
 
-/** Breadth first from a node back to itself. */
-function shortestCycle(model: GraphModel, start: NodeModel, follow: (step: StepModel) => boolean): NodeModel[] | undefined {
+/** Breadth first from a node back to itself; none where no look is left. */
+function shortestCycle(model: GraphModel, start: NodeModel, follow: (step: StepModel) => boolean, looks: { left: number }): NodeModel[] | undefined {
   const cameFrom = new Map<NodeModel, NodeModel>();
   const queue = [start];
   for (const current of queue) {
+    looks.left -= current.steps.length;
+    if (looks.left < 0) {
+      return undefined;
+    }
     for (const step of current.steps.filter(follow)) {
       const callee = model.node(step.nodeName ?? '');
       if (callee === start) {
         const cycle = [current];
-        while (cycle[0] !== start) {
-          cycle.unshift(cameFrom.get(cycle[0])!);
+        while (cycle[cycle.length - 1] !== start) {
+          cycle.push(cameFrom.get(cycle[cycle.length - 1])!);
         }
-        return cycle;
+        return cycle.reverse();
       }
       if (callee !== undefined && !cameFrom.has(callee)) {
         cameFrom.set(callee, current);

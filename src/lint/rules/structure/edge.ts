@@ -3,7 +3,7 @@ import { graph, node, sequence } from '../../examples';
 import type { NodeModel } from '../../model';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
-import { nearest, quote } from '../../words';
+import { listed, MOST_SUGGESTIONS, nearest, quote } from '../../words';
 
 const ROUTER = 'cmd/router/main.go';
 
@@ -15,18 +15,19 @@ const danglingNode: Rule = {
   source: `${ROUTER} (routeStep), v0.9.0 to v0.20.0`,
   fails: sequence({ nodeName: 'chose' }),
   mended: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Sequence', { name: 'a', serviceName: 'a' }) }),
-  check: (model, report) => model.steps.forEach((step) => {
-    if (step.nodeName === undefined || model.node(step.nodeName) !== undefined) {
-      return;
-    }
+  check: (model, report) => {
     const names = model.nodes.map(({ name }) => name);
-    const meant = nearest(step.nodeName, names.filter((name) => name !== step.node.name));
-    report(
-      step.at('nodeName'),
-      `${step} calls a node that does not exist, got '${step.nodeName}'`,
-      meant === undefined ? `define the node, or call one of ${names.map(quote).join(', ')}` : `did you mean '${meant}'?`,
-    );
-  }),
+    const known = listed(names.map(quote));
+    const dangling = model.steps.filter(({ nodeName }) => nodeName !== undefined && model.node(nodeName) === undefined);
+    dangling.forEach((step, i) => {
+      const meant = i < MOST_SUGGESTIONS ? nearest(step.nodeName!, names.filter((name) => name !== step.node.name)) : undefined;
+      report(
+        step.at('nodeName'),
+        `${step} calls a node that does not exist, got '${step.nodeName}'`,
+        meant === undefined ? `define the node, or call one of ${known}` : `did you mean '${meant}'?`,
+      );
+    });
+  },
 };
 
 const unreachableNode: Rule = {

@@ -13,7 +13,8 @@ const unnamedEnsembleStep: Rule = {
   fails: graph({ root: node('Ensemble', { serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
-    steps.filter(({ name, key }) => name === undefined && !steps.some((other) => other.name === key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
+    const names = new Set(steps.map(({ name }) => name));
+    steps.filter(({ name, key }) => name === undefined && !names.has(key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
   }),
 };
 
@@ -26,8 +27,9 @@ const ensembleKeyClash: Rule = {
   fails: graph({ root: node('Ensemble', { name: '1', serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
+    const byName = new Map([...steps].reverse().map((step) => [step.name, step]));
     steps.filter(({ name }) => name === undefined).forEach((step) => {
-      const other = steps.find(({ name }) => name === step.key);
+      const other = byName.get(step.key);
       if (other !== undefined) {
         report(step, `the answers of ${step} and of ${other} both stand under "${step.key}"`, 'name both');
       }

@@ -1,6 +1,6 @@
 import { graph, node, sequence } from '../../examples';
 import { fieldsOf } from '../../json';
-import type { GraphModel, NodeModel } from '../../model';
+import type { GraphModel, NodeModel, StepModel } from '../../model';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
 import { graphShape } from '../shape';
@@ -15,7 +15,7 @@ const emptyNode: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Sequence') }),
   mended: sequence({ serviceName: 'a' }),
-  check: (model, report) => emptyNodes(model).filter((empty) => !isPassedOver(model, empty)).forEach((empty) => {
+  check: (model, report) => emptyNodes(model).filter(({ isPassedOver }) => !isPassedOver).forEach(({ empty }) => {
     report(empty, `${empty} has no steps, so no request gets through it`, 'add one, or remove the node');
   }),
 };
@@ -28,7 +28,7 @@ const idleNode: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Ensemble') }),
   mended: sequence({ serviceName: 'a' }),
-  check: (model, report) => emptyNodes(model).filter((empty) => isPassedOver(model, empty)).forEach((empty) => {
+  check: (model, report) => emptyNodes(model).filter(({ isPassedOver }) => isPassedOver).forEach(({ empty }) => {
     const effect = empty.routerType === 'Ensemble' ? "so it answers '{}'" : 'so the next step is called as if it were not there';
     report(empty, `${empty} has no steps, ${effect}`, 'add one, or remove the node');
   }),
@@ -49,22 +49,38 @@ const oneStep: Rule = {
 
 export const sizeRules: readonly Rule[] = [emptyNode, idleNode, oneStep];
 
+/** A node without steps, and whether a request gets through it, or past it. */
+interface EmptyNode {
+  readonly empty: NodeModel;
+  readonly isPassedOver: boolean;
+}
+
 /** Nodes without steps, save those whose steps stand under another word: what is wrong with those is the word. */
-function emptyNodes({ nodes, spec }: GraphModel): NodeModel[] {
+function emptyNodes({ nodes, spec, steps, root }: GraphModel): EmptyNode[] {
   const isMisspelt = ({ name, path }: NodeModel) => (
     Object.keys(fieldsOf(fieldsOf(spec.fields.nodes)[name])).some((key) => graphShape.meantBy(key, path) === 'steps')
   );
-  return nodes.filter((empty) => empty.isEmpty && empty.routerType !== undefined && empty.routerType !== 'Splitter' && !isMisspelt(empty));
+  const found = nodes.filter((empty) => empty.isEmpty && empty.routerType !== undefined && empty.routerType !== 'Splitter' && !isMisspelt(empty));
+  if (found.length === 0) {
+    return [];
+  }
+  const [called, stopping] = [new Set<string>(), new Set<string>()];
+  steps.forEach((step, i) => {
+    if (step.nodeName !== undefined) {
+      called.add(step.nodeName);
+      if (!isFollowed(step, steps[i + 1])) {
+        stopping.add(step.nodeName);
+      }
+    }
+  });
+  return found.map((empty) => ({
+    empty,
+    isPassedOver: empty.routerType === 'Ensemble'
+      || (empty.routerType === 'Sequence' && empty !== root && called.has(empty.name) && !stopping.has(empty.name)),
+  }));
 }
 
-/** Whether a request gets through an empty node, or past it. */
-function isPassedOver(model: GraphModel, empty: NodeModel): boolean {
-  if (empty.routerType === 'Ensemble') {
-    return true;
-  }
-  const calling = model.steps.filter(({ nodeName }) => nodeName === empty.name);
-  return empty.routerType === 'Sequence' && empty !== model.root && calling.length > 0 && calling.every(({ node: { routerType, steps }, index, isHard }) => {
-    const next = steps.find((step) => step.index === index + 1);
-    return routerType === 'Sequence' && !isHard && next !== undefined && next.condition === undefined;
-  });
+/** Whether the next step of a Sequence is called, whatever this one answers. */
+function isFollowed(step: StepModel, next: StepModel | undefined): boolean {
+  return step.node.routerType === 'Sequence' && !step.isHard && next?.node === step.node && next.index === step.index + 1 && next.condition === undefined;
 }

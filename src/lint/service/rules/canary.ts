@@ -50,14 +50,18 @@ const names: ServiceRule = {
   from: '0.20.0',
   fails: service({ predictor: predictor(), canary: [canary({})] }),
   mended: service({ predictor: predictor(), canary: [canary({ name: 'candidate' })] }),
-  check: ({ predictor: stable, canaries }, report) => canaries.forEach(({ predictor: own }, i) => {
-    const name = own.text('name') ?? '';
-    if (name === '') {
-      report(own, `${own} has no name`, 'give the predictor a name');
-    } else if (name === stable.text('name') || canaries.findIndex((other) => other.predictor.text('name') === name) < i) {
-      report(own.at('name'), `two predictors of the service have one name, got ${quote(name)}`, 'give each a name of its own');
+  check: ({ predictor: stable, canaries }, report) => {
+    const known = new Set([stable.text('name')]);
+    for (const { predictor: own } of canaries) {
+      const name = own.text('name') ?? '';
+      if (name === '') {
+        report(own, `${own} has no name`, 'give the predictor a name');
+      } else if (known.has(name)) {
+        report(own.at('name'), `two predictors of the service have one name, got ${quote(name)}`, 'give each a name of its own');
+      }
+      known.add(name);
     }
-  }),
+  },
 };
 
 const traffic: ServiceRule = {
@@ -99,13 +103,18 @@ const withoutRequests: ServiceRule = {
   mode: 'Standard',
   fails: withCanaries(10),
   mended: withCanaries(0),
-  check: ({ metadata: { name }, canaries }, report) => canaries.filter(({ percent }) => percent > 0 && sumOf(canaries) <= 100).forEach((found) => {
-    report(
-      { path: [...found.path, 'trafficPercent'] },
-      `KServe sends no requests to ${found.predictor}, got ${found.percent} percent`,
-      `share them with a SplitterNode before the service and 'http://${name}-${found.predictor.text('name')}-predictor', or say 0`,
-    );
-  }),
+  check: ({ metadata: { name }, canaries }, report) => {
+    if (sumOf(canaries) > 100) {
+      return; // its own rule tells
+    }
+    canaries.filter(({ percent }) => percent > 0).forEach((found) => {
+      report(
+        { path: [...found.path, 'trafficPercent'] },
+        `KServe sends no requests to ${found.predictor}, got ${found.percent} percent`,
+        `share them with a SplitterNode before the service and 'http://${name}-${found.predictor.text('name')}-predictor', or say 0`,
+      );
+    });
+  },
 };
 
 /** Fields that a canary must not have. */

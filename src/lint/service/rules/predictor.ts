@@ -82,12 +82,13 @@ const containerNames: ServiceRule = {
   fails: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'a' }, { name: 'cache', image: 'b' }, { name: 'cache', image: 'c' }] } }),
   mended: service({ ...sklearn().spec, transformer: { containers: [{ name: 'kserve-container', image: 'a' }, { name: 'cache', image: 'b' }] } }),
   check: ({ everyComponent }, report) => everyComponent.forEach((component) => {
-    const named = containersOf(component);
-    named.forEach(({ name, key, index }, i) => {
-      if (name !== undefined && named.findIndex((other) => other.name === name) < i) {
+    const known = new Set<unknown>();
+    for (const { name, key, index } of containersOf(component)) {
+      if (name !== undefined && known.has(name)) {
         report(component.at(key, index, 'name'), `${component} has two containers with one name, got ${quote(name)}`, 'give each a name of its own');
       }
-    });
+      known.add(name);
+    }
   }),
 };
 

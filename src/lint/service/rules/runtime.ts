@@ -79,6 +79,9 @@ const unsupportedProtocol: ServiceRule = {
   },
 };
 
+/** More than a cluster serves. */
+const MOST_FORMATS = 1_000;
+
 const noRuntime: ServiceRule = {
   id: 'no-runtime',
   severity: Severity.WARNING,
@@ -97,7 +100,8 @@ const noRuntime: ServiceRule = {
     const spoken = effective(protocol, service);
     if (choose(spoken) === undefined) {
       const other = PROTOCOLS.find((name) => choose(name) !== undefined);
-      const formats = [...new Set([...service.runtimes, ...service.clusterRuntimes].flatMap((known) => known.formats.map(({ name }) => name)))];
+      const served = [...service.runtimes, ...service.clusterRuntimes].flatMap((known) => known.formats.map(({ name }) => name));
+      const formats = [...new Set(served)].slice(0, MOST_FORMATS);
       const meant = formats.includes(format.name) ? undefined : nearest(format.name, formats);
       report(
         service.predictor.at('model', 'modelFormat'),

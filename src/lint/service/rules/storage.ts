@@ -3,7 +3,7 @@ import type { Path, Located } from '../../diagnostic';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';
-import { alternatives, nearest, quote } from '../../words';
+import { alternatives, listed, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ComponentModel, ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
@@ -197,7 +197,7 @@ function reportParents(mounts: readonly Mount[], report: Report): void {
   if (tops.size > 1) {
     report(
       files[files.length - 1].at,
-      `storages must be mounted under one folder other than '/', got ${files.map(({ path }) => quote(path)).join(' and ')}`,
+      `storages must be mounted under one folder other than '/', got ${listed(files.map(({ path }) => quote(path)), ' and ')}`,
       "mount them all under '/mnt/models'",
     );
   }
@@ -213,7 +213,8 @@ const mountedTwice: ServiceRule = {
   mended: sklearn({ storageUris: [{ uri: 'pvc://a', mountPath: '/mnt/a' }, { uri: 'pvc://b', mountPath: '/mnt/b' }] }, { storageUri: undefined }),
   check: ({ components }, report) => components.forEach((component) => {
     const claims = mountsOf(component).filter(({ uri }) => uri.startsWith('pvc://'));
-    const twice = claims.find(({ path }, i) => claims.findIndex((other) => other.path === path) < i);
+    const known = new Set<string>();
+    const twice = claims.find(({ path }) => known.size === known.add(path).size);
     if (twice !== undefined) {
       report(twice.at, `two PersistentVolumeClaims must not be mounted at one path, got ${quote(twice.path)}`, 'give each a path of its own');
     }
