@@ -5,7 +5,7 @@ import type { Toleration } from '../spec/k8s/toleration';
 
 /**
  * Pods beside the first one, for a model that fills the GPUs of several machines, and what overrides the runtime's container in them. Needs a runtime that knows workers
- * (`kserve-huggingfaceserver-multinode`), a model on a volume or in an OCI image, and `AutoscalerClass.NONE`.
+ * (`kserve-huggingfaceserver-multinode`), a model on a volume or, from KServe 0.16, in an OCI image, and `AutoscalerClass.NONE`.
  */
 export interface WorkerSpec extends ContainerOptions, PodOptions {
   /**

@@ -31,6 +31,8 @@ const SINCE = {
   fairSplitter: '0.19.0',
   /** The webhook gives models of format vLLM protocol v2 where none is set (pkg/apis/serving/v1beta1/inference_service_defaults.go). */
   vllmByV2: '0.20.0',
+  /** A model with workers may be in an OCI image (pkg/apis/serving/v1beta1/inference_service_validation.go, validateMultiNodeVariables). */
+  workersFromOci: '0.16.0',
   /** `oci+native://` (pkg/controller/v1beta1/inferenceservice/utils/utils.go). */
   nativeOci: '0.20.0',
 } as const;

@@ -66,6 +66,9 @@ test('the rule and the reason are checked at the call', () => {
   expect(() => Lint.of(graph()).acknowledge('all-soft-ensembles', 'x')).toThrow(
     "[test/pipeline] there is no such rule, got 'all-soft-ensembles': did you mean 'all-soft-ensemble'?",
   );
+  expect(() => Lint.of(graph()).acknowledge('standalone-stop', 'it is well so')).toThrow(
+    "[test/pipeline] the rule standalone-stop cannot be acknowledged, got the reason 'it is well so': mend what it finds: the manifest would not be what the app says",
+  );
   expect(() => Lint.of(graph()).acknowledge('all-soft-ensemble', ' ')).toThrow(
     "[test/pipeline] the acknowledgement of all-soft-ensemble gives no reason, got ' ': say why it is well as it is",
   );

@@ -227,6 +227,14 @@ test('workers of which everything is wrong', () => {
   ]);
 });
 
+test('workers of a model in an OCI image, which the target version refuses', () => {
+  const workers = { format: ModelFormat.HUGGINGFACE, protocolVersion: ProtocolVersion.V2, storage: ModelStorage.oci('example.com/llm:1'), workers: { pipelineParallelSize: 2 } };
+  const props = { autoscaler: AutoscalerClass.NONE, predictor: model(workers) };
+  expect([told(props, KServeVersion.V0_15), told(props, KServeVersion.V0_16)]).toEqual([[
+    'a model with workers in an OCI image needs KServe 0.16.0, got 0.15 as the target: use ModelStorage.pvc(), or target a newer KServe once the cluster runs it  (worker-spec)',
+  ], []]);
+});
+
 test('storages that lie apart, and two claims at one place', () => {
   const storages = [['/mnt/models', 'gs://models/a'], ['/data', 'gs://models/b'], ['/claims', 'pvc://a'], ['/claims', 'pvc://b'], ['models', 'gs://models/c']]
     .map(([mountPath, uri]) => ({ mountPath, storage: ModelStorage.uri(uri) }));

@@ -3,7 +3,7 @@ import type { ContainerModel } from '../../container';
 import { fieldsOf, isMap, textOf } from '../../json';
 import { at, Authority } from '../../rule';
 import { Severity } from '../../severity';
-import { quote } from '../../words';
+import { listed, quote } from '../../words';
 import { reportWorkers } from '../../workers';
 import { container, runtime } from '../examples';
 import type { RuntimeRule } from '../rule';
@@ -37,7 +37,7 @@ const ownContainer: RuntimeRule = {
 };
 
 function namesOf(containers: readonly ContainerModel[]): string {
-  return containers.flatMap(({ fields }) => textOf(fields.name) ?? []).map(quote).join(' and ') || 'none';
+  return listed(containers.flatMap(({ fields }) => textOf(fields.name) ?? []).map(quote), ' and ') || 'none';
 }
 
 const blockedVariable: RuntimeRule = {

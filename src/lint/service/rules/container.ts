@@ -1,3 +1,4 @@
+import { can } from '../../../spec/versions';
 import { ContainerModel } from '../../container';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
@@ -131,6 +132,12 @@ const workers: ServiceRule = {
       report(predictor.at('model'), 'a model with workers must have a storageUri, got none', 'use ModelStorage.pvc() or ModelStorage.oci()');
     } else if (typeof uri === 'string' && !/^(pvc|oci):\/\//.test(uri)) {
       report(predictor.at('model', 'storageUri'), `a model with workers must be on a volume or in an OCI image, got ${quote(uri)}`, 'use ModelStorage.pvc() or ModelStorage.oci()');
+    } else if (typeof uri === 'string' && uri.startsWith('oci') && !can(model.release, 'workersFromOci')) {
+      report(
+        predictor.at('model', 'storageUri'),
+        `a model with workers in an OCI image needs KServe 0.16.0, got ${model.release} as the target`,
+        'use ModelStorage.pvc(), or target a newer KServe once the cluster runs it',
+      );
     }
     if (model.autoscalerClass !== 'none') {
       report(
