@@ -136,8 +136,8 @@ const impossibleKey: Rule = {
     vote: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }),
   }),
   check: (model, report) => model.nodes.forEach(({ routerType, steps }) => {
-    const repeated = new Set(routerType === 'Switch' ? repeatedIn(steps).map(({ step }) => step) : []);
-    steps.filter((step) => !repeated.has(step)).forEach((step) => {
+    const repeated = routerType === 'Switch' ? new Set(repeatedIn(steps).map(({ step }) => step)) : undefined;
+    steps.filter((step) => repeated?.has(step) !== true).forEach((step) => {
       const { condition } = step;
       if (condition === undefined || (isTestedAfresh(model, step) && analysisOf(condition).verdict !== 'never')) {
         return;

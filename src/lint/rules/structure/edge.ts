@@ -16,9 +16,9 @@ const danglingNode: Rule = {
   fails: sequence({ nodeName: 'chose' }),
   mended: graph({ root: node('Sequence', { nodeName: 'choose' }), choose: node('Sequence', { name: 'a', serviceName: 'a' }) }),
   check: (model, report) => {
-    const names = model.nodes.map(({ name }) => name);
-    const known = listed(names.map(quote));
     const dangling = model.steps.filter(({ nodeName }) => nodeName !== undefined && model.node(nodeName) === undefined);
+    const names = dangling.length === 0 ? [] : model.nodes.map(({ name }) => name);
+    const known = listed(names.map(quote));
     dangling.forEach((step, i) => {
       const meant = i < MOST_SUGGESTIONS ? nearest(step.nodeName!, names.filter((name) => name !== step.node.name)) : undefined;
       report(

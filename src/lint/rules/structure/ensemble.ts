@@ -13,8 +13,9 @@ const unnamedEnsembleStep: Rule = {
   fails: graph({ root: node('Ensemble', { serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
-    const names = new Set(steps.map(({ name }) => name));
-    steps.filter(({ name, key }) => name === undefined && !names.has(key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
+    const unnamed = steps.filter(({ name }) => name === undefined);
+    const names = new Set(unnamed.length === 0 ? [] : steps.map(({ name }) => name));
+    unnamed.filter(({ key }) => !names.has(key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
   }),
 };
 
@@ -27,8 +28,9 @@ const ensembleKeyClash: Rule = {
   fails: graph({ root: node('Ensemble', { name: '1', serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
-    const byName = new Map([...steps].reverse().map((step) => [step.name, step]));
-    steps.filter(({ name }) => name === undefined).forEach((step) => {
+    const unnamed = steps.filter(({ name }) => name === undefined);
+    const byName = new Map(unnamed.length === 0 ? [] : [...steps].reverse().map((step) => [step.name, step]));
+    unnamed.forEach((step) => {
       const other = byName.get(step.key);
       if (other !== undefined) {
         report(step, `the answers of ${step} and of ${other} both stand under "${step.key}"`, 'name both');
