@@ -1,5 +1,5 @@
 import { formatPath } from '../../src/lint/diagnostic';
-import { alternatives, nearest, quote } from '../../src/lint/words';
+import { alternatives, listed, nearest, quote } from '../../src/lint/words';
 
 test.each([
   [[], ''],
@@ -42,4 +42,10 @@ test.each([
 
 test('what is as near to one candidate as to another is a slip of neither', () => {
   expect([nearest('v3', ['v1', 'v2']), nearest('v3', ['v1', 'v1'])]).toEqual([undefined, 'v1']);
+});
+
+test('of very many words the first twenty are listed', () => {
+  const words = Array.from({ length: 23 }, (_, i) => `w${i}`);
+  expect(listed(words.slice(0, 20))).toBe(words.slice(0, 20).join(', '));
+  expect(listed(words, ' and ')).toBe(`${words.slice(0, 20).join(' and ')} and 3 others`);
 });

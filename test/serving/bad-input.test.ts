@@ -227,6 +227,20 @@ test('workers of which everything is wrong', () => {
   ]);
 });
 
+test('a device of workers that an annotation names, or names wrongly', () => {
+  const predictor = model({
+    format: ModelFormat.HUGGINGFACE,
+    protocolVersion: ProtocolVersion.V2,
+    storage: ModelStorage.pvc('models', 'llm'),
+    resources: { limits: { 'vendor.com/gpu': '1' } },
+    workers: { pipelineParallelSize: 2 },
+  });
+  const naming = (text: string) => told({ autoscaler: AutoscalerClass.NONE, metadata: { annotations: { 'serving.kserve.io/gpu-resource-types': text } }, predictor });
+  expect([naming('["vendor.com/gpu"]'), naming('vendor.com/gpu')]).toEqual([[], [
+    'the annotation \'serving.kserve.io/gpu-resource-types\' must be a JSON list of texts, got \'vendor.com/gpu\': write it as \'["vendor.com/gpu"]\'  (worker-spec)',
+  ]]);
+});
+
 test('workers of a model in an OCI image, which the target version refuses', () => {
   const workers = { format: ModelFormat.HUGGINGFACE, protocolVersion: ProtocolVersion.V2, storage: ModelStorage.oci('example.com/llm:1'), workers: { pipelineParallelSize: 2 } };
   const props = { autoscaler: AutoscalerClass.NONE, predictor: model(workers) };
