@@ -1,3 +1,4 @@
+import type * as fc from 'fast-check';
 import { lintRuntime, RUNTIME_RULES } from '../../src/lint/runtime/lint';
 import { Priorities } from '../../src/lint/runtime/priorities';
 import { SERVICE_RULES } from '../../src/lint/service/lint';
@@ -29,19 +30,34 @@ const admitted = (cases: readonly RuntimeAmongOthers[]) => ask<AdmitAnswer & Par
 /** A webhook that panics gives no answer, and the API server takes that for a refusal. */
 const refusedBy = ({ panic, ...answer }: AdmitAnswer & Partial<Panicked>) => panic ?? refusal(answer);
 
-test('KServe refuses those runtimes that we say it refuses, and no other', async () => {
+/** Holds that KServe refuses those of 4,000 that we say it refuses, and no other. */
+async function sameVerdicts<T>(
+  cases: fc.Arbitrary<T>, ours: (one: T) => readonly unknown[], theirs: (batch: readonly T[]) => Promise<readonly (string | undefined)[]>,
+): Promise<void> {
   const counts = { accepted: 0, refused: 0 };
-  await differential(servingRuntimes(), 4_000, async (batch) => {
-    const answers = await admitted(batch);
+  await differential(cases, 4_000, async (batch) => {
+    const refusals = await theirs(batch);
     return batch.map((one, i) => {
-      const [ours, theirs] = [refused(one), refusedBy(answers[i])];
-      counts[theirs === undefined ? 'accepted' : 'refused']++;
-      return (ours.length > 0) === (theirs !== undefined) ? undefined : `KServe: ${theirs ?? 'accepted'}; we: ${JSON.stringify(ours)}`;
+      const [found, refusedFor] = [ours(one), refusals[i]];
+      counts[refusedFor === undefined ? 'accepted' : 'refused']++;
+      return (found.length > 0) === (refusedFor !== undefined) ? undefined : `KServe: ${refusedFor ?? 'accepted'}; we: ${JSON.stringify(found)}`;
     });
   });
   expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(500);
-  console.log(`${counts.accepted} runtimes accepted, ${counts.refused} refused, all as we say`);
-});
+  console.log(`${counts.accepted} accepted, ${counts.refused} refused, all as we say`);
+}
+
+test('KServe refuses those runtimes that we say it refuses, and no other', () => (
+  sameVerdicts(servingRuntimes(), refused, async (batch) => (await admitted(batch)).map(refusedBy))
+));
+
+test('KServe refuses those services with workers that we say it refuses, and no other', () => (
+  sameVerdicts(
+    servicesWithWorkers(),
+    (service) => errors(NEWEST, service).filter(({ rule }) => byAuthority.has(rule)),
+    async (batch) => (await admit(NEWEST, batch)).map(refusal),
+  )
+));
 
 test('KServe refuses those damaged runtimes that we say it refuses', async () => {
   let count = 0;
@@ -56,17 +72,4 @@ test('KServe refuses those damaged runtimes that we say it refuses', async () =>
     });
   });
   expect(count).toBeGreaterThan(500);
-});
-
-test('KServe refuses those services with workers that we say it refuses, and no other', async () => {
-  const counts = { accepted: 0, refused: 0 };
-  await differential(servicesWithWorkers(), 4_000, async (batch) => {
-    const answers = await admit(NEWEST, batch);
-    return batch.map((service, i) => {
-      const [ours, theirs] = [errors(NEWEST, service).filter(({ rule }) => byAuthority.has(rule)), refusal(answers[i])];
-      counts[theirs === undefined ? 'accepted' : 'refused']++;
-      return (ours.length > 0) === (theirs !== undefined) ? undefined : `KServe: ${theirs ?? 'accepted'}; we: ${JSON.stringify(ours)}`;
-    });
-  });
-  expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(500);
 });

@@ -4,6 +4,11 @@ import type { Fields } from './json';
 
 /** A container. */
 export class ContainerModel implements Located {
+  /** The containers of a list, and of nothing else in it. */
+  public static listAt(path: Path, list: unknown): readonly ContainerModel[] {
+    return mapsOf(list).map((container, i) => new ContainerModel([...path, i], container));
+  }
+
   constructor(public readonly path: Path, public readonly fields: Fields) {}
 
   public at(...path: Path): Located {

@@ -14,8 +14,6 @@ import { scaleRules } from './rules/scale';
 import { graphShape, shapeRules } from './rules/shape';
 import { structureRules } from './rules/structure';
 import { targetRules } from './rules/target';
-import { INFERENCE_GRAPH_SHAPE } from '../spec/inference-graph-shape';
-import { withoutNulls } from '../spec/shape';
 import { timeoutRules } from './rules/timeouts';
 import { versionRules } from './rules/version';
 
@@ -27,8 +25,7 @@ export const RULES: readonly Rule[] = [
 
 /** What is wrong with an InferenceGraph, by every rule. Takes any JSON value, and never throws. */
 export function lintGraph(document: unknown, context: LintContext = {}): Diagnostic[] {
-  // only a document that is refused as it stands can hold a null
-  const model = new GraphModel(graphShape.admits(document) ? document : withoutNulls(INFERENCE_GRAPH_SHAPE, document), context);
+  const model = new GraphModel(graphShape.asRead(document), context);
   return findingsOf(rulesFor(model.kserveVersion, model.metadata.deploymentMode, context.standalone === true), model);
 }
 

@@ -5,7 +5,7 @@ import { at } from './rule';
 import type { Report } from './rule';
 import { fixOfKey, fixOfValue } from './shape-fix';
 import { alternatives, nearest, quote } from './words';
-import { accepts, shapeAt } from '../spec/shape';
+import { accepts, shapeAt, withoutNulls } from '../spec/shape';
 import type { Shape } from '../spec/shape';
 
 type Issue = z.core.$ZodIssue;
@@ -27,6 +27,11 @@ export class ShapeCheck {
     const isAdmitted = accepts(this.shape, document);
     this.last = { document, issues: isAdmitted ? [] : undefined };
     return isAdmitted;
+  }
+
+  /** The document as the API server reads it. Only one that is refused as it stands can hold a null. */
+  public asRead(document: unknown): unknown {
+    return this.admits(document) ? document : withoutNulls(this.shape, document);
   }
 
   /** Values of the wrong type, or none of the allowed ones. */

@@ -1,3 +1,6 @@
+import type { Path } from './diagnostic';
+import type { Fix } from './fix';
+
 /**
  * Whether `word` can be nothing but a slip of `meant`: other case, `-` or `_` between the words, or one letter too many, too few, wrong, or two
  * swapped, and of no other candidate.
@@ -8,6 +11,11 @@ export function isSlipOf(word: string, meant: string, candidates: readonly strin
   }
   // in a short word one letter is too much of it
   return word.length > 3 && candidates.filter((candidate) => isOneEdit(plain(word), plain(candidate))).join() === meant;
+}
+
+/** The edit that writes what is meant at a path, where the word there can be nothing but a slip of it. */
+export function fixOfSlip(path: Path, word: string, meant: string | undefined, candidates: readonly string[]): Fix | undefined {
+  return meant !== undefined && isSlipOf(word, meant, candidates) ? { kind: 'replace-value', path, value: meant } : undefined;
 }
 
 function plain(word: string): string {

@@ -100,7 +100,7 @@ export function runtimeOf(predictor: PredictorSpec, model: ModelSpec, context: R
   const { release, runtimes = [], clusterRuntimes } = context;
   const cluster = runtimesOfCluster(release, clusterRuntimes);
   return model.runtime !== undefined
-    ? runtimeNamed(runtimes, model.runtime) ?? runtimeNamed(cluster, model.runtime)
+    ? runtimeNamed(model.runtime, runtimes, cluster)
     : selectRuntime(model.modelFormat, model.protocolVersion ?? 'v1', predictor.workerSpec !== undefined, runtimes, cluster);
 }
 

@@ -118,7 +118,7 @@ export function runtimesOfCluster(release: Release, own: readonly RuntimeSpec[] 
     return builtIn;
   }
   const known = ofClusters.get(own) ?? new Map<Release, readonly RuntimeSpec[]>();
-  const runtimes = known.get(release) ?? [...own, ...builtIn.filter(({ name }) => runtimeNamed(own, name) === undefined)];
+  const runtimes = known.get(release) ?? [...own, ...builtIn.filter(({ name }) => runtimeNamed(name, own) === undefined)];
   ofClusters.set(own, known.set(release, runtimes));
   return runtimes;
 }
@@ -128,16 +128,16 @@ const byRelease = new Map<Release, readonly RuntimeSpec[]>();
 const ofClusters = new WeakMap<readonly RuntimeSpec[], Map<Release, readonly RuntimeSpec[]>>();
 
 /** The first runtime of a name. */
-export function runtimeNamed(runtimes: readonly RuntimeSpec[], name: string): RuntimeSpec | undefined {
-  if (runtimes.length === 0) {
-    return undefined;
-  }
-  let names = namesOf.get(runtimes);
-  if (names === undefined) {
-    names = new Map([...runtimes].reverse().map((runtime) => [runtime.name, runtime]));
+export function runtimeNamed(name: string, ...scopes: readonly (readonly RuntimeSpec[])[]): RuntimeSpec | undefined {
+  for (const runtimes of scopes.filter(({ length }) => length > 0)) {
+    const names = namesOf.get(runtimes) ?? new Map([...runtimes].reverse().map((runtime) => [runtime.name, runtime]));
     namesOf.set(runtimes, names);
+    const found = names.get(name);
+    if (found !== undefined) {
+      return found;
+    }
   }
-  return names.get(name);
+  return undefined;
 }
 
 const namesOf = new WeakMap<readonly RuntimeSpec[], Map<string, RuntimeSpec>>();

@@ -1,7 +1,6 @@
 import { DEPLOYMENT_MODE_ANNOTATION } from '../../spec/inference-graph';
 import { isBelow, releaseOf } from '../../spec/versions';
 import { inMode, sequence, withoutMode } from '../examples';
-import type { Fix } from '../fix';
 import type { KnownService } from '../known-service';
 import { deploymentModeOf } from '../metadata';
 import type { MetadataModel } from '../metadata';
@@ -9,7 +8,7 @@ import { at } from '../rule';
 import type { Report, Rule } from '../rule';
 import { named as serviceNamed, sklearn } from '../service/examples';
 import { Severity } from '../severity';
-import { isSlipOf } from '../slip';
+import { fixOfSlip } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const UTILS = 'pkg/controller/v1beta1/inferenceservice/utils/utils.go (GetDeploymentMode)';
@@ -54,7 +53,7 @@ const unknownDeploymentMode: Rule = {
       report(ANNOTATION, "KServe deploys no graph in this mode, but makes a Knative Service of it, got 'ModelMesh'", `write ${alternatives(written.map(quote))}`);
     } else if (found !== undefined && deploymentModeOf(metadata.annotations) === undefined) {
       const meant = typeof found === 'string' ? nearest(found, known) : undefined;
-      const fix: Fix | undefined = meant === undefined || !isSlipOf(found as string, meant, known) ? undefined : { kind: 'replace-value', path: ANNOTATION.path, value: meant };
+      const fix = fixOfSlip(ANNOTATION.path, found as string, meant, known);
       report(ANNOTATION, `KServe does not know the mode, got ${quote(found)}`, `write ${alternatives((meant === undefined ? written : [meant]).map(quote))}`, fix);
     }
   },

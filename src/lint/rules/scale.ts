@@ -3,7 +3,7 @@ import { fieldsOf } from '../json';
 import { at } from '../rule';
 import type { Rule } from '../rule';
 import { Severity } from '../severity';
-import { isSlipOf } from '../slip';
+import { fixOfSlip } from '../slip';
 import { alternatives, nearest, quote } from '../words';
 
 const nodes = { root: node('Sequence', { serviceName: 'a' }) };
@@ -124,8 +124,7 @@ const autoscalerClass: Rule = {
         at('metadata', 'annotations', AUTOSCALER_CLASS),
         `KServe does not know the autoscaler class, got ${quote(found)}`,
         `write ${alternatives((meant === undefined ? CLASSES.slice(0, 3) : [meant]).map(quote))}`,
-        meant === undefined || !isSlipOf(found, meant, CLASSES) ? undefined
-          : { kind: 'replace-value', path: ['metadata', 'annotations', AUTOSCALER_CLASS], value: meant },
+        fixOfSlip(['metadata', 'annotations', AUTOSCALER_CLASS], found, meant, CLASSES),
       );
     }
   },

@@ -6,7 +6,7 @@ import { NEWEST_RELEASE, patchOf } from '../../spec/versions';
 import type { Release } from '../../spec/versions';
 import { ContainerModel } from '../container';
 import type { Path } from '../diagnostic';
-import { fieldsOf, isMap, listOf, mapsOf, nonEmpty } from '../json';
+import { fieldsOf, isMap, listOf, nonEmpty } from '../json';
 import type { Fields } from '../json';
 import { MetadataModel } from '../metadata';
 
@@ -72,8 +72,8 @@ export class RuntimeModel {
         this.byName.set(name, { ...known, chosen });
       }
     }
-    this.containers = containersAt(['spec', 'containers'], this.spec);
-    this.workerContainers = containersAt(['spec', 'workerSpec', 'containers'], fieldsOf(this.spec.workerSpec));
+    this.containers = ContainerModel.listAt(['spec', 'containers'], this.spec.containers);
+    this.workerContainers = ContainerModel.listAt(['spec', 'workerSpec', 'containers'], fieldsOf(this.spec.workerSpec).containers);
   }
 
   /** The KServe of the cluster, as `major.minor.patch`. */
@@ -104,8 +104,4 @@ export class RuntimeModel {
   public toString(): string {
     return `${this.kind} '${this.metadata.name}'`;
   }
-}
-
-function containersAt(path: Path, { containers }: Fields): readonly ContainerModel[] {
-  return mapsOf(containers).map((container, i) => new ContainerModel([...path, i], container));
 }

@@ -1,8 +1,6 @@
 import { ServiceModel } from './model';
 import type { ServiceContext } from './model';
 import type { ServiceRule } from './rule';
-import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
-import { withoutNulls } from '../../spec/shape';
 import type { Diagnostic } from '../diagnostic';
 import { appliesTo, findingsOf } from '../rule';
 import { serviceCanaryRules } from './rules/canary';
@@ -28,7 +26,6 @@ export const SERVICE_RULES: readonly ServiceRule[] = [
 
 /** What is wrong with an InferenceService, by every rule. Takes any JSON value, and never throws. */
 export function lintService(document: unknown, context?: ServiceContext): Diagnostic[] {
-  // only a document that is refused as it stands can hold a null
-  const model = new ServiceModel(serviceShape.admits(document) ? document : withoutNulls(INFERENCE_SERVICE_SHAPE, document), context);
+  const model = new ServiceModel(serviceShape.asRead(document), context);
   return findingsOf(SERVICE_RULES.filter((rule) => appliesTo(rule, model.kserveVersion, model.metadata.deploymentMode)), model);
 }

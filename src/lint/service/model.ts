@@ -114,8 +114,8 @@ export class ComponentModel implements Located {
   public get containers(): readonly ContainerModel[] {
     return this.cachedContainers ??= [
       ...this.modelKeys.map((key) => new ContainerModel([...this.path, key], this.map(key))),
-      ...CONTAINERS.flatMap((key) => this.list(key).map((container, i) => new ContainerModel([...this.path, key, i], container))),
-      ...CONTAINERS.flatMap((key) => this.list('workerSpec', key).map((container, i) => new ContainerModel([...this.path, 'workerSpec', key, i], container))),
+      ...CONTAINERS.flatMap((key) => ContainerModel.listAt([...this.path, key], this.fields[key])),
+      ...CONTAINERS.flatMap((key) => ContainerModel.listAt([...this.path, 'workerSpec', key], this.map('workerSpec')[key])),
     ];
   }
 

@@ -2,14 +2,9 @@ import type { ServiceModel } from './model';
 import type { InferenceServiceManifest } from '../../spec/inference-service';
 import { INFERENCE_SERVICE_SHAPE } from '../../spec/inference-service-shape';
 import { resolveService } from '../../spec/resolve';
-import { runtimeNamed as findRuntime } from '../../spec/runtimes';
+import { runtimeNamed } from '../../spec/runtimes';
 import type { RuntimeSpec } from '../../spec/runtimes';
 import { accepts } from '../../spec/shape';
-
-/** The runtime of a name, of the namespace's before the cluster's. */
-export function runtimeNamed({ runtimes, clusterRuntimes }: ServiceModel, name: string): RuntimeSpec | undefined {
-  return findRuntime(runtimes, name) ?? findRuntime(clusterRuntimes, name);
-}
 
 /** The runtime that a service names, or that KServe would choose of those that are known. */
 export function runtimeServing(service: ServiceModel): RuntimeSpec | undefined {
@@ -18,5 +13,5 @@ export function runtimeServing(service: ServiceModel): RuntimeSpec | undefined {
     return undefined;
   }
   const { runtime } = resolveService(document as InferenceServiceManifest, { release, runtimes, clusterRuntimes });
-  return runtime === undefined ? undefined : runtimeNamed(service, runtime);
+  return runtime === undefined ? undefined : runtimeNamed(runtime, runtimes, clusterRuntimes);
 }

@@ -1,4 +1,5 @@
 import { graph, node } from '../../examples';
+import type { GraphModel, StepModel } from '../../model';
 import type { Rule } from '../../rule';
 import { Severity } from '../../severity';
 
@@ -12,10 +13,8 @@ const unnamedEnsembleStep: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Ensemble', { serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
-  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
-    const unnamed = steps.filter(({ name }) => name === undefined);
-    const names = new Set(unnamed.length === 0 ? [] : steps.map(({ name }) => name));
-    unnamed.filter(({ key }) => !names.has(key)).forEach((step) => report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it'));
+  check: (model, report) => unnamedSteps(model).filter(({ namesake }) => namesake === undefined).forEach(({ step }) => {
+    report(step, `${step} has no name, so its answer stands under "${step.index}"`, 'name it');
   }),
 };
 
@@ -27,16 +26,20 @@ const ensembleKeyClash: Rule = {
   source: `${ROUTER}, v0.9.0 to v0.20.0`,
   fails: graph({ root: node('Ensemble', { name: '1', serviceName: 'a', dependency: 'Hard' }, { serviceName: 'b' }) }),
   mended: graph({ root: node('Ensemble', { name: 'a', serviceName: 'a', dependency: 'Hard' }, { name: 'b', serviceName: 'b' }) }),
-  check: ({ nodes }, report) => nodes.filter(({ routerType }) => routerType === 'Ensemble').forEach(({ steps }) => {
-    const unnamed = steps.filter(({ name }) => name === undefined);
-    const byName = new Map(unnamed.length === 0 ? [] : [...steps].reverse().map((step) => [step.name, step]));
-    unnamed.forEach((step) => {
-      const other = byName.get(step.key);
-      if (other !== undefined) {
-        report(step, `the answers of ${step} and of ${other} both stand under "${step.key}"`, 'name both');
-      }
-    });
+  check: (model, report) => unnamedSteps(model).forEach(({ step, namesake }) => {
+    if (namesake !== undefined) {
+      report(step, `the answers of ${step} and of ${namesake} both stand under "${step.key}"`, 'name both');
+    }
   }),
 };
 
 export const ensembleRules: readonly Rule[] = [unnamedEnsembleStep, ensembleKeyClash];
+
+/** The steps of Ensembles without a name, each with the one that is named by its number. */
+function unnamedSteps({ nodes }: GraphModel): { readonly step: StepModel; readonly namesake?: StepModel }[] {
+  return nodes.filter(({ routerType }) => routerType === 'Ensemble').flatMap(({ steps }) => {
+    const unnamed = steps.filter(({ name }) => name === undefined);
+    const byName = new Map(unnamed.length === 0 ? [] : [...steps].reverse().map((step) => [step.name, step]));
+    return unnamed.map((step) => ({ step, namesake: byName.get(step.key) }));
+  });
+}

@@ -1,4 +1,5 @@
 import { KSERVE_CONTAINER, WORKER_CONTAINER } from '../../../spec/inference-service';
+import { BLOCKED_VARIABLE, reportBlocked } from '../../blocked-variable';
 import type { ContainerModel } from '../../container';
 import { fieldsOf, isMap, textOf } from '../../json';
 import { at, Authority } from '../../rule';
@@ -41,19 +42,13 @@ function namesOf(containers: readonly ContainerModel[]): string {
 }
 
 const blockedVariable: RuntimeRule = {
-  id: 'blocked-variable',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'the environment variable PYTHONPATH',
+  ...BLOCKED_VARIABLE,
   why: "KServe's webhook refuses the runtime: the variable would let other code run in KServe's servers.",
   source: `${WEBHOOK} (validateBlockedEnvVars), v0.20.0, and not up to v0.17.0`,
-  from: '0.19.0', // v0.18 is not to be had
   fails: runtime({ containers: [container({ env: [{ name: 'PYTHONPATH', value: '/code' }] })] }),
   mended: runtime({ containers: [container({ env: [{ name: 'CODE', value: '/code' }] })] }),
   check: ({ containers, workerContainers, isEnabled }, report) => (isEnabled ? [...containers, ...workerContainers] : []).forEach((one) => {
-    one.env.filter(({ name }) => name === 'PYTHONPATH').forEach(({ index }) => (
-      report(one.at('env', index), `the container ${quote(textOf(one.fields.name) ?? '')} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path")
-    ));
+    reportBlocked(one, `the container ${quote(textOf(one.fields.name) ?? '')}`, report);
   }),
 };
 

@@ -4,7 +4,7 @@ import { listOf } from '../../json';
 import { at, Authority } from '../../rule';
 import type { Report } from '../../rule';
 import { Severity } from '../../severity';
-import { isSlipOf } from '../../slip';
+import { fixOfSlip } from '../../slip';
 import { nearest, quote } from '../../words';
 import { named, ofCluster, runtime } from '../examples';
 import type { FormatModel, RuntimeModel } from '../model';
@@ -137,12 +137,10 @@ const builtInPriority: RuntimeRule = {
 };
 
 function reportTaken(model: RuntimeModel, priorities: Priorities, whose: string, report: Report): void {
-  const own = model.chosenBy;
-  for (const { index, by } of priorities.takenFrom(model.scope, own)) {
-    const { name, priority: taken } = own.formats[index];
+  for (const { index, by } of priorities.takenFrom(model.scope, model.chosenBy)) {
+    const format = model.formats[index];
     report(
-      at('spec', 'supportedModelFormats', index, 'priority'),
-      `${whose}${model.kind} '${by}' has the priority for the format '${name}' too, got ${taken}`,
+      priorityAt(format), `${whose}${model.kind} '${by}' has the priority for the format '${format.name}' too, got ${format.priority}`,
       'give another: the higher one is chosen',
     );
   }
@@ -162,7 +160,7 @@ const protocolName: RuntimeRule = {
       const path: Path = ['spec', 'protocolVersions', i];
       report(
         at(...path), `a runtime has a protocol that no model asks for, got ${quote(protocol)}`, `did you mean '${meant}'?`,
-        isSlipOf(protocol as string, meant, PROTOCOLS) ? { kind: 'replace-value', path, value: meant } : undefined,
+        fixOfSlip(path, protocol as string, meant, PROTOCOLS),
       );
     }
   }),

@@ -1,4 +1,5 @@
 import { can } from '../../../spec/versions';
+import { BLOCKED_VARIABLE, reportBlocked } from '../../blocked-variable';
 import { ContainerModel } from '../../container';
 import { Authority } from '../../rule';
 import type { Report } from '../../rule';
@@ -13,20 +14,13 @@ import type { ServiceRule } from '../rule';
 const VALIDATION = 'pkg/apis/serving/v1beta1/inference_service_validation.go, v0.20.0';
 
 const blockedVariable: ServiceRule = {
-  id: 'blocked-variable',
-  severity: Severity.ERROR,
-  authority: Authority.WEBHOOK,
-  title: 'the environment variable PYTHONPATH',
+  ...BLOCKED_VARIABLE,
   why: "KServe's webhook refuses the service: the variable would let other code run in KServe's servers.",
   source: `${VALIDATION}, and not up to v0.17.0`,
-  from: '0.19.0', // v0.18 is not to be had
   fails: sklearn({}, { env: [{ name: 'PYTHONPATH', value: '/code' }] }),
   mended: sklearn({}, { env: [{ name: 'CODE', value: '/code' }] }),
-  check: (model, report) => eachContainer(model, (container, where) => container.env.forEach(({ name, index }) => {
-    if (name === 'PYTHONPATH') {
-      report(container.at('env', index), `${where} sets PYTHONPATH, which KServe does not allow`, "put the code into the image's own path");
-    }
-  }), model.components), // the webhook does not look into canaries
+  // the webhook does not look into canaries
+  check: (model, report) => eachContainer(model, (container, where) => reportBlocked(container, `${where}`, report), model.components),
 };
 
 const plainSecret: ServiceRule = {
@@ -111,7 +105,7 @@ const workers: ServiceRule = {
     if (predictor.fields.workerSpec === undefined) {
       return;
     }
-    const further = predictor.list('workerSpec', 'containers');
+    const further = ContainerModel.listAt([...predictor.path, 'workerSpec', 'containers'], predictor.map('workerSpec').containers);
     if (further.length > 1) {
       report(predictor.at('workerSpec', 'containers', 1), `a worker must have one container, got ${further.length}`, 'remove the others');
     }
@@ -120,7 +114,7 @@ const workers: ServiceRule = {
       spec: predictor.map('workerSpec'),
       words: 'a model with workers',
       first: predictor.containers.filter(({ path }) => path[path.length - 1] === 'model'),
-      further: further.map((container, i) => new ContainerModel([...predictor.path, 'workerSpec', 'containers', i], container)),
+      further,
       annotations: model.annotations,
       annotationsAt: ['metadata', 'annotations'],
     }, report);

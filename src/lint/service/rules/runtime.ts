@@ -1,14 +1,13 @@
 import { INFERENCE_SERVICE_SHAPE } from '../../../spec/inference-service-shape';
 import { defaultProtocolOf, resolveService } from '../../../spec/resolve';
-import { PROTOCOLS, selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
+import { PROTOCOLS, runtimeNamed, selectRuntime, supportsFormat, supportsProtocol } from '../../../spec/runtimes';
 import { accepts } from '../../../spec/shape';
 import { Severity } from '../../severity';
-import { isSlipOf } from '../../slip';
+import { fixOfSlip } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { sklearn } from '../examples';
 import type { ServiceModel } from '../model';
 import type { ServiceRule } from '../rule';
-import { runtimeNamed } from '../serving-runtime';
 
 const SELECTION = 'pkg/apis/serving/v1beta1/predictor_model.go, v0.20.0, and config/runtimes, v0.15.2 to v0.20.0';
 
@@ -28,8 +27,7 @@ const protocolVersion: ServiceRule = {
         service.predictor.at('model', 'protocolVersion'),
         `the protocol must be ${alternatives(PROTOCOLS.map((name) => `'${name}'`))}, got ${quote(protocol)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
-        meant === undefined || !isSlipOf(protocol, meant, PROTOCOLS) ? undefined
-          : { kind: 'replace-value', path: service.predictor.at('model', 'protocolVersion').path, value: meant },
+        fixOfSlip(service.predictor.at('model', 'protocolVersion').path, protocol, meant, PROTOCOLS),
       );
     }
   },
@@ -45,7 +43,7 @@ const unsupportedFormat: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver' }),
   check: (service, report) => {
     const { format, runtime } = modelOf(service);
-    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(runtime, service.runtimes, service.clusterRuntimes);
     if (known !== undefined && format !== undefined && !supportsFormat(known, format)) {
       const others = [...service.runtimes, ...service.clusterRuntimes].filter((other) => supportsFormat(other, format)).map(({ name }) => name);
       report(
@@ -67,7 +65,7 @@ const unsupportedProtocol: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-mlserver', protocolVersion: 'v2' }),
   check: (service, report) => {
     const { runtime, format, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(runtime, service.runtimes, service.clusterRuntimes);
     const spoken = effective(protocol, service);
     if (known !== undefined && format !== undefined && PROTOCOLS.includes(spoken) && !supportsProtocol(known, spoken)) {
       report(
@@ -123,7 +121,7 @@ const protocolOfRuntime: ServiceRule = {
   mended: sklearn({}, { runtime: 'kserve-sklearnserver', protocolVersion: 'v1' }),
   check: (service, report) => {
     const { runtime, protocol } = modelOf(service);
-    const known = runtime === undefined ? undefined : runtimeNamed(service, runtime);
+    const known = runtime === undefined ? undefined : runtimeNamed(runtime, service.runtimes, service.clusterRuntimes);
     const isWhole = accepts(INFERENCE_SERVICE_SHAPE, service.document) && service.manifest.metadata !== undefined;
     if (known === undefined || protocol === undefined || !supportsProtocol(known, protocol) || !isWhole) {
       return;

@@ -2,7 +2,7 @@ import { AUTOSCALER_CLASS_ANNOTATION } from '../../../spec/inference-service';
 import { fieldsOf } from '../../json';
 import { at, Authority } from '../../rule';
 import { Severity } from '../../severity';
-import { isSlipOf } from '../../slip';
+import { fixOfSlip } from '../../slip';
 import { alternatives, nearest, quote } from '../../words';
 import { autoscaledBy, knative, sklearn } from '../examples';
 import type { ServiceRule } from '../rule';
@@ -70,8 +70,7 @@ const autoscalerClass: ServiceRule = {
         at('metadata', 'annotations', AUTOSCALER_CLASS_ANNOTATION),
         `the autoscaler class must be ${alternatives(CLASSES.map((name) => `'${name}'`))}, got ${quote(found)}`,
         meant === undefined ? 'write one of them' : `did you mean '${meant}'?`,
-        meant === undefined || !isSlipOf(found, meant, CLASSES) ? undefined
-          : { kind: 'replace-value', path: ['metadata', 'annotations', AUTOSCALER_CLASS_ANNOTATION], value: meant },
+        fixOfSlip(['metadata', 'annotations', AUTOSCALER_CLASS_ANNOTATION], found, meant, CLASSES),
       );
     }
   },
